@@ -1,0 +1,1 @@
+"""Capture → article: body, furniture, metadata candidates, republication notes."""

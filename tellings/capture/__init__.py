@@ -1,0 +1,1 @@
+"""Path, URL → captures: one file per kind of source; limits, safety."""

@@ -1,0 +1,1 @@
+"""Statements of a story → claims: alignment, conflicts, updates."""

@@ -1,0 +1,1 @@
+"""Article → marks: what stands in the text; one file per kind."""

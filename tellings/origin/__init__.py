@@ -1,0 +1,1 @@
+"""Claims → standing: actors, origins, stemma."""

@@ -1,0 +1,1 @@
+"""The walk and who walks it: steps, executors."""

@@ -1,0 +1,1 @@
+"""A case file folder → pages on the loopback address."""

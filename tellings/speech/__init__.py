@@ -1,0 +1,1 @@
+"""Marks → statements: who says it; quotes, attribution, stance, acts that open threads."""

@@ -1,0 +1,1 @@
+"""Articles → families and stories: sketches, grouping."""
