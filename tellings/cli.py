@@ -1,0 +1,259 @@
+"""The command line. Results go to standard output, remarks and progress to standard error.
+
+Exit status: 0 all went well; 1 it did not (nothing to build, a fault found by ``verify``); 2 part of the
+input was skipped, or the command was called wrongly.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from tellings import __version__
+from tellings.errors import CaseFileError, InputError, TellingsError
+from tellings.model import Article, CaseFile
+
+Item = TypeVar("Item")
+
+SKIPPED = 2
+
+
+class Errors(click.Group):
+    """A group that prints an error of ours as one line: what, where, what to do."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a TellingsError ends it with exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except TellingsError as error:
+            _remark(str(error))
+            ctx.exit(1)
+        except BrokenPipeError:
+            # the reader (head, less) has seen enough; point stdout away so that closing it is quiet
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=Errors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tellings")
+def main() -> None:
+    """Who says what, and who told them: case files out of many outlets' tellings of one event."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FOLDER_OR_FILES...")
+@click.option("-o", "--out", default="case-files", show_default=True, help="Folder to write.")
+@click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
+@click.option("--share", is_flag=True, help="Leave whole articles out: slices and hashes only.")
+@click.option("--built", metavar="DATE", help="Date to write into the case files; none by default, so that the "
+              "same input gives the same bytes.")  # fmt: skip
+@click.option("--workers", default=os.cpu_count() or 1, show_default="all cores", help="Processes to use.")
+@click.option("--force", is_flag=True, help="Write into a folder that tellings did not make.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def build(
+    paths: tuple[str, ...], out: str, published: str | None, share: bool, built: str | None, workers: int,
+    force: bool, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Read saved articles and write a case file for each story.
+
+    Takes .html .htm .txt .md .json .jsonl, and .gz of each; folders are read with all they hold. A file
+    NAME.meta.json beside NAME gives what the save itself lacks (url, outlet, published, byline).
+    """
+    from tellings.run import folder, steps
+    from tellings.run.executor import Cores
+    from tellings.workspace import output
+
+    output.check_ours(Path(out), force=force)
+    with _progress(quiet) as progress:
+        task = progress.add_task("reading", total=None)
+        articles, skipped = _sort(steps.read(paths, _date(published, "--published")))
+        if not articles:
+            raise InputError(", ".join(paths), "no article could be read.", "Nothing was written.")
+        cases: list[CaseFile] = []
+        walk = steps.build(articles, built=_date(built, "--built"), share=share, executor=Cores(workers))
+        for case in walk:
+            cases.append(case)
+            progress.update(task, description=f"{len(cases)} stories, {sum(len(c.articles) for c in cases)} articles")
+        output.write_folder(Path(out), folder.contents(cases), force=force)
+    _report(cases, Path(out), as_json=as_json, quiet=quiet)
+    _leave(skipped)
+
+
+@main.command()
+@click.argument("case", metavar="OUT/STORY")
+@click.option("--next", "next_only", is_flag=True, help="Only what to look up next.")
+def show(case: str, next_only: bool) -> None:
+    """Show a case file in the terminal."""
+    from tellings.casefile import files
+    from tellings.export import terminal
+    from tellings.run.folder import case_path
+
+    terminal.show(files.load(case_path(case)), Console(), next_only=next_only)
+
+
+@main.command()
+@click.argument("case", metavar="OUT/STORY/case.json")
+@click.option("--captures", multiple=True, metavar="PATH", help="Files or folders the case file was built from "
+              "(needed for a shared case file that lies elsewhere).")  # fmt: skip
+def verify(case: str, captures: tuple[str, ...]) -> None:
+    """Check every slice and hash of a case file again; exit status 1 and a list where one is off."""
+    from tellings.casefile.verify import verify as check
+    from tellings.run.folder import case_path
+
+    path = case_path(case)
+    faults = check(path, captures or None)
+    for fault in faults:
+        click.echo(f"{fault.where}: {fault.what}")
+    if faults:
+        raise CaseFileError(str(path), f"{len(faults)} faults.", "Build it again from its sources.")
+    click.echo(f"{path}: every slice and hash is exact.")
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of case.json."""
+    from tellings.casefile import files
+
+    click.echo(msgspec.json.format(msgspec.json.encode(files.schema()), indent=2).decode())
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
+def read(paths: tuple[str, ...], published: str | None) -> None:
+    """Read files and folders; print an article a line (JSON)."""
+    from tellings.run import steps
+
+    _lines(steps.read(paths, _date(published, "--published")))
+
+
+@main.command()
+@click.argument("file", default="-", metavar="[FILE|-]")
+def group(file: str) -> None:
+    """Group articles (JSON lines) into stories; print {"id","story","family"} a line."""
+    from tellings.run import lines
+    from tellings.story.grouping import group as grouped
+
+    articles, skipped = _sort(lines.articles(file))
+    _lines(grouped(articles))
+    _leave(skipped)
+
+
+@main.command()
+@click.argument("file", default="-", metavar="[FILE|-]")
+def mark(file: str) -> None:
+    """Mark articles (JSON lines): names, quotes, times, figures, places, norms, open threads, loaded terms."""
+    from tellings.run import lines, steps
+
+    _lines(a if isinstance(a, InputError) else lines.marked(steps.tell(a)) for a in lines.articles(file))
+
+
+@main.command()
+@click.argument("file", default="-", metavar="[FILE|-]")
+def align(file: str) -> None:
+    """Score pairs of passages (JSON lines {"id","a","b"}): do they make the same claim, 0 to 1."""
+    from tellings.run import lines
+
+    _lines(p if isinstance(p, InputError) else lines.aligned(p) for p in lines.pairs(file))
+
+
+@main.command()
+@click.argument("out", default="case-files", metavar="[OUT]")
+@click.option("--port", default=8765, show_default=True, help="Port on this machine.")
+def serve(out: str, port: int) -> None:
+    """Serve a folder of case files to a browser on this machine only."""
+    from tellings.serve.folder import serve_folder
+
+    with serve_folder(Path(out), port) as server:
+        click.echo(f"http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C ends it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("")
+
+
+def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:
+    """What could be used, and how many could not; each of those is remarked on as it comes."""
+    kept: list[Item] = []
+    skipped = 0
+    for item in found:
+        if isinstance(item, InputError):
+            _remark(str(item))
+            skipped += 1
+        else:
+            kept.append(item)
+    return kept, skipped
+
+
+def _lines(found: Iterable[object]) -> None:
+    """Print each item as one line of JSON; errors are remarked on and make the exit status 2."""
+    skipped = 0
+    for item in found:
+        if isinstance(item, InputError):
+            _remark(str(item))
+            skipped += 1
+        else:
+            sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
+    sys.stdout.buffer.flush()
+    _leave(skipped)
+
+
+def _report(cases: list[CaseFile], out: Path, *, as_json: bool, quiet: bool) -> None:
+    from tellings.run.folder import CASE, INDEX, PAGE
+
+    if as_json:
+        rows = [_row(case) | {"case": str(out / case.id / CASE), "page": str(out / case.id / PAGE)} for case in cases]
+        click.echo(msgspec.json.format(msgspec.json.encode({"out": str(out), "stories": rows}), indent=1).decode())
+        return
+    if quiet:
+        return
+    table = Table(box=None, pad_edge=False, header_style="")
+    for column in ("story", "articles", "claims", "told by several", "conflicts", "open"):
+        table.add_column(column, justify="left" if column == "story" else "right", no_wrap=True)
+    for case in cases:
+        table.add_row(*(escape(str(value)) for value in _row(case).values()))
+    Console().print(table)
+    click.echo(f"Open {out / INDEX} in a browser.")
+
+
+def _row(case: CaseFile) -> dict[str, str | int]:
+    return {
+        "story": case.id,
+        "articles": len(case.articles),
+        "claims": len(case.claims),
+        "told by several": sum(claim.standing != "single" for claim in case.claims),
+        "conflicts": len(case.conflicts),
+        "open": sum(thread.state == "open" for thread in case.open),
+    }
+
+
+def _date(given: str | None, option: str) -> str | None:
+    try:
+        return given and date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is not a date; write YYYY-MM-DD.", param_hint=option) from None
+
+
+def _progress(quiet: bool) -> Progress:
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    return Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
+
+
+def _remark(text: str) -> None:
+    click.echo(f"tellings: {text}", err=True)
+
+
+def _leave(skipped: int) -> None:
+    if skipped:
+        sys.exit(SKIPPED)

@@ -1,0 +1,68 @@
+"""The walk, from what was saved to case files, in one place and short enough to read at a glance.
+
+captures → articles → stories → marks → speech → claims → origins → case file
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from tellings.article import reader
+from tellings.capture import files
+from tellings.casefile.assemble import assemble
+from tellings.claim.claims import align
+from tellings.errors import InputError
+from tellings.mark.marks import mark
+from tellings.model import Article, CaseFile, Telling
+from tellings.origin.provenance import trace
+from tellings.run.executor import Executor, Serial
+from tellings.run.settings import settings
+from tellings.speech.speech import speech
+from tellings.story.families import families
+from tellings.story.grouping import group
+
+
+def read(paths: Sequence[str], published: str | None = None) -> Iterator[Article | InputError]:
+    """Articles of files and folders, in order; what cannot be used comes as the error that says why."""
+    return reader.distinct(_read_each(paths, published))
+
+
+def stories(articles: Sequence[Article]) -> list[list[Article]]:
+    """Articles by story: the largest story first, then by story id; articles by id."""
+    home = {g.id: g.story for g in group(articles)}
+    members = defaultdict(list)
+    for article in sorted(articles, key=lambda a: a.id):
+        members[home[article.id]].append(article)
+    return [members[story] for story in sorted(members, key=lambda s: (-len(members[s]), s))]
+
+
+def tell(article: Article) -> Telling:
+    """One article with what stands in it and who says it: the dear step, and one that needs no neighbour."""
+    marks = mark(article)
+    return Telling(article=article, marks=marks, speech=speech(article, marks))
+
+
+def case_file(tellings: Sequence[Telling], *, built: str | None = None, share: bool = False) -> CaseFile:
+    """The case file of one story."""
+    related = families([t.article for t in tellings])
+    aligned = align(tellings)
+    provenance = trace(tellings, related, aligned)
+    return assemble(tellings, related, aligned, provenance, settings(), built=built, share=share)
+
+
+def build(
+    articles: Sequence[Article], *, built: str | None = None, share: bool = False, executor: Executor | None = None
+) -> Iterator[CaseFile]:
+    """Case files of all stories among ``articles``, the largest story first; ``built`` is an EDTF date or null."""
+    executor = executor or Serial()
+    grouped = stories(articles)
+    told = iter(executor.map(tell, [article for story in grouped for article in story]))
+    for story in grouped:
+        yield case_file([next(told) for _ in story], built=built, share=share)
+
+
+def _read_each(paths: Sequence[str], published: str | None) -> Iterator[Article | InputError]:
+    for capture in files.captures(paths):
+        if isinstance(capture, InputError):
+            yield capture
+        else:
+            yield from reader.read(capture, published)
