@@ -20,7 +20,7 @@ from rich.table import Table
 
 from tellings import __version__
 from tellings.errors import CaseFileError, InputError, TellingsError
-from tellings.model import Article, CaseFile
+from tellings.model import CaseFile
 
 Item = TypeVar("Item")
 

@@ -1,0 +1,52 @@
+# make demo: set up, build the shipped example, say where the case file is.
+# make test: set up, pass the tests.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements/lock.txt
+
+.PHONY: setup dev demo test check eval gate bench docs clean
+
+setup: $(VENV)/.tellings
+dev: $(VENV)/.dev
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.tellings: $(LOCK) pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.tellings
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[dev]'
+	touch $@
+
+demo: setup
+	$(BIN)/tellings build examples/ferry --out out/ferry
+
+test: dev
+	$(BIN)/pytest
+
+check: dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# Quality on the labelled data beside this checkout (../shared), where it is present.
+eval: dev
+	$(BIN)/python -m evaluation
+
+gate: dev
+	$(BIN)/python -m evaluation --gate
+
+bench: dev
+	for bench in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
+
+# The pages under docs/ that are printed by the program itself.
+docs: dev
+	$(BIN)/python -m docs.generate
+
+clean:
+	rm -rf $(VENV) out build *.egg-info
