@@ -1,0 +1,86 @@
+"""Vectors: what a text is about, as a direction.
+
+A text's vector is the mean of its word pieces' rows in a static table (tellings/data/static/, distilled
+from a sentence encoder: Model2Vec, Tulkens and van Dongen 2024) less the mean piece of English news, so
+that texts with nothing in common are near 0 and not near .5. A look-up and a mean: no model is run.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from io import BytesIO
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from tellings.errors import TableError
+
+DIMENSIONS = 256
+_FOLDER = "static"
+_DECIMALS = 6
+
+
+def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """One row of 256 numbers a text: of unit length, or zeros where no word piece is known.
+
+    The dot product of two rows is their cosine. A text's row does not depend on the texts beside it.
+    """
+    table = _table()
+    out = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    for number, text in enumerate(texts):
+        out[number] = table.vector(text)
+    return out
+
+
+def digest() -> str:
+    """SHA-256 of the table's checksums, as hex: names the table in a case file's settings."""
+    return hashlib.sha256(_bytes("checksums.txt")).hexdigest()
+
+
+class _Table(msgspec.Struct, frozen=True):
+    tokenizer: Tokenizer
+    unknown: int | None
+    rows: npt.NDArray[np.int8]
+    scales: npt.NDArray[np.float32]
+    centre: npt.NDArray[np.float32]
+
+    def vector(self, text: str) -> npt.NDArray[np.float32]:
+        ids = [i for i in self.tokenizer.encode(text, add_special_tokens=False).ids if i != self.unknown]
+        if not ids:
+            return np.zeros(DIMENSIONS, dtype=np.float32)
+        total = (self.rows[ids] * self.scales[ids][:, None]).sum(axis=0, dtype=np.float64)
+        mean = total / len(ids) - self.centre
+        length = float(np.linalg.norm(mean)) or 1.0
+        unit: npt.NDArray[np.float32] = np.round(mean / length, _DECIMALS).astype(np.float32)
+        return unit
+
+
+@cache
+def _table() -> _Table:
+    tokenizer = Tokenizer.from_str(_checked("tokenizer.json").decode())
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return _Table(
+        tokenizer=tokenizer,
+        unknown=tokenizer.token_to_id("[UNK]"),
+        rows=np.load(BytesIO(_checked("rows.npy"))),
+        scales=np.load(BytesIO(_checked("scales.npy"))),
+        centre=np.load(BytesIO(_checked("centre.npy"))),
+    )
+
+
+def _checked(name: str) -> bytes:
+    data = _bytes(name)
+    line = f"{hashlib.sha256(data).hexdigest()}  {name}"
+    if line not in _bytes("checksums.txt").decode().splitlines():
+        raise TableError(
+            f"tellings/data/{_FOLDER}/{name}", "not the file that checksums.txt names.", "Install tellings again."
+        )
+    return data
+
+
+def _bytes(name: str) -> bytes:
+    return resources.files("tellings").joinpath("data", _FOLDER, name).read_bytes()
