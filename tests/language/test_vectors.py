@@ -32,7 +32,7 @@ def test_no_texts_give_no_rows():
 
 def test_a_file_that_is_not_the_one_named_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(vectors, "_bytes", lambda name: b"other" if name == "rows.npy" else b"")
-    with pytest.raises(TableError, match="rows.npy"):
+    with pytest.raises(TableError, match=r"rows\.npy"):
         vectors._checked("rows.npy")
 
 
