@@ -1,0 +1,78 @@
+"""Markdown saves → text and layout. The text stays the whole file; marks only tell what a piece is."""
+
+import re
+from collections.abc import Iterator
+
+from tellings.article.encoding import decode, newlines
+from tellings.article.layout import arrange
+from tellings.article.lines import Piece, pieces
+from tellings.article.metadata import candidate
+from tellings.article.page import Page
+from tellings.article.dates import date_of_metadata
+from tellings.model import BlockKind, Candidate, Capture
+
+HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+CLOSING = re.compile(r"[ \t]+#+$")
+QUOTE = re.compile(r">[ \t]?")
+ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
+FRONT = re.compile(r"---[ \t]*\n(?P<rows>(?:[^\n]*\n){1,60}?)---[ \t]*(?:\n|$)")
+ROW = re.compile(r"^(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>\S.*)$", re.M)
+KEYS = {
+    "title": "title", "date": "published", "published": "published", "author": "byline", "authors": "byline",
+    "byline": "byline", "url": "url", "link": "url", "source": "outlet", "outlet": "outlet", "site": "outlet",
+    "modified": "modified", "updated": "modified", "language": "language", "lang": "language",
+}  # fmt: skip
+
+
+def page(capture: Capture, title: str | None = None) -> Page:
+    """The page of a ``.md`` save; front matter gives metadata and is furniture. Raises NotText."""
+    text, encoding = decode(capture.data, capture.path)
+    text = newlines(text)
+    front = FRONT.match(text)
+    told = _front_matter(front["rows"]) if front else []
+    start = front.end() if front else 0
+    marked = list(_marked(text, start))
+    if not any(p.kind == "title" for p in marked):
+        marked = [p._replace(kind=None) if p.kind == "heading" and p == marked[0] else p for p in marked]
+    if front:
+        marked.insert(0, Piece(0, len(front.group().rstrip()), "furniture"))
+    layout = arrange(text, marked, title)
+    return Page(text=text, layout=layout, encoding=encoding, candidates=tuple(told))
+
+
+def _front_matter(rows: str) -> list[Candidate]:
+    found = []
+    for match in ROW.finditer(rows):
+        field, value = KEYS.get(match["key"].lower()), match["value"].strip().strip("\"'")
+        if field in ("published", "modified"):
+            found += candidate(field, date_of_metadata(value), "meta")
+        elif field:
+            found += candidate(field, value.strip("[]"), "meta")
+    return found
+
+
+def _marked(text: str, start: int) -> Iterator[Piece]:
+    """Pieces after ``start``, their marks cut off; lines of one quotation or paragraph stay together."""
+    titled = False
+    for piece in _split(text, start):
+        line = text[piece.start : piece.end]
+        kind: BlockKind | None = None
+        if PICTURE.fullmatch(line):
+            kind = "furniture"
+        elif match := HEADING.match(line):
+            kind = "heading" if titled or len(match.group(1)) > 1 else "title"
+            titled = titled or kind == "title"
+        elif (match := QUOTE.match(line)) is not None:
+            kind = "quote"
+        elif (match := ITEM.match(line)) is not None:
+            kind = "item"
+        lead = match.end() if kind in ("title", "heading", "quote", "item") and match else 0
+        closing = CLOSING.search(line) if kind in ("title", "heading") else None
+        end = closing.start() if closing else len(line)
+        if end > lead:
+            yield Piece(piece.start + lead, piece.start + end, kind)
+
+
+def _split(text: str, start: int) -> Iterator[Piece]:
+    return (p for p in pieces(text) if p.start >= start)

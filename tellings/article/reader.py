@@ -1,0 +1,214 @@
+"""The reader: a capture → its articles."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from tellings.article import html, markdown, metadata, plain, records
+from tellings.article.dates import date_of_metadata
+from tellings.article.language import language
+from tellings.article.layout import arrange
+from tellings.article.lines import pieces
+from tellings.article.page import Page
+from tellings.capture.files import kind
+from tellings.errors import Duplicate, EmptyInput, InputError, Malformed
+from tellings.model import Article, Candidate, Capture, CaptureNote
+
+# Other names under which data sets keep the same field.
+KEYS = {
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "publisher", "site"),
+    "url": ("url", "link"),
+    "published": ("published", "date_published", "datePublished", "date"),
+    "modified": ("modified", "date_modified", "dateModified"),
+    "byline": ("byline", "authors", "author"),
+    "language": ("language", "lang"),
+    "captured_at": ("captured_at",),
+    "republished_from": ("republished_from",),
+}
+DATES = ("published", "modified")
+
+
+def read(capture: Capture, published: str | None = None) -> Iterator[Article | InputError]:
+    """Articles of a capture, one for a page or save, many for a file of records; errors as values.
+
+    ``published`` is the day for texts that carry none themselves (EDTF or a date written out).
+    """
+    shape = kind(capture.path)
+    if shape in (".json", ".jsonl"):
+        yield from _of_records(capture, shape == ".jsonl", published)
+        return
+    told = _told(capture.meta, "sidecar")
+    title = _title_known(told)
+    try:
+        if shape in (".html", ".htm"):
+            page = html.page(capture, title)
+        elif shape == ".md":
+            page = markdown.page(capture, title)
+        else:
+            page = plain.page(capture, title)
+    except InputError as error:
+        yield error
+        return
+    note = CaptureNote(path=capture.path, url=capture.url, sha256=capture.sha256, encoding=page.encoding)
+    yield _article(page, [*told, *page.candidates], "full", note, None, published)
+
+
+def from_record(
+    mapping: Mapping[str, object], where: str, published: str | None = None, capture: CaptureNote | None = None
+) -> Article:
+    """The article of a JSON record; ``text`` and ``id`` are kept exactly as they are.
+
+    A record that this program wrote (it has ``blocks`` and a fitting ``sha256``) is taken as it stands.
+    Raises Malformed where the record has no text of its own, EmptyInput where that is blank.
+    """
+    text = mapping.get("text", mapping.get("body"))
+    if not isinstance(text, str):
+        raise Malformed(where, "record without text.", records.DO)
+    if not text.strip():
+        raise EmptyInput(where, "text is empty.", "Leave this record out.")
+    try:
+        digest = sha256(text)
+    except UnicodeEncodeError as error:
+        raise Malformed(where, f"text is not Unicode ({error.reason}).", "Write it anew as UTF-8.") from error
+    if "blocks" in mapping and mapping.get("sha256") == digest:
+        try:
+            return msgspec.convert(mapping, Article)
+        except msgspec.ValidationError as error:
+            raise Malformed(where, f"not an article of this program ({error}).", "Read its source again.") from error
+    told = _told(mapping, "record")
+    page = Page(text=text, layout=arrange(text, pieces(text), _title_known(told)), encoding=None, candidates=())
+    return _article(page, told, "text-only", capture, _id(mapping, where), published)
+
+
+def distinct(articles: Iterable[Article | InputError]) -> Iterator[Article | InputError]:
+    """The stream without a second article of one text or of one id: these become Duplicate errors."""
+    texts: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for article in articles:
+        if isinstance(article, InputError):
+            yield article
+            continue
+        where = place(article)
+        if article.sha256 in texts:
+            yield Duplicate(where, f"the same text as {texts[article.sha256]}.", "Nothing to do: it is counted once.")
+        elif article.id in ids:
+            yield Duplicate(where, f"the same id ({article.id}) as {ids[article.id]}.", "Give it an id of its own.")
+        else:
+            texts[article.sha256] = ids[article.id] = where
+            yield article
+
+
+def place(article: Article) -> str:
+    """Where an article was read, for messages: its file and line, or its id."""
+    note = article.capture
+    if note is None or note.path is None:
+        return article.id
+    return note.path if note.line is None else f"{note.path}:{note.line}"
+
+
+def sha256(text: str) -> str:
+    """SHA-256 of the UTF-8 of ``text``, as hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _of_records(capture: Capture, by_line: bool, published: str | None) -> Iterator[Article | InputError]:
+    for entry in records.entries(capture, by_line):
+        if isinstance(entry, InputError):
+            yield entry
+            continue
+        note = CaptureNote(path=capture.path, url=None, sha256=capture.sha256, encoding="utf-8", line=entry.line)
+        try:
+            yield from_record(entry.record, entry.where, published, note)
+        except InputError as error:
+            yield error
+
+
+def _id(mapping: Mapping[str, object], where: str) -> str | None:
+    given = mapping.get("id")
+    if given is None or given == "":
+        return None
+    if isinstance(given, str):
+        return given
+    if isinstance(given, int) and not isinstance(given, bool):
+        return str(given)
+    raise Malformed(where, "id is not a string.", "Give the record an id in quotation marks, or none.")
+
+
+def _told(mapping: Mapping[str, object], source: str) -> list[Candidate]:
+    """What a record or sidecar says of its text, as candidates."""
+    found = []
+    for field, keys in KEYS.items():
+        value = next((mapping[k] for k in keys if mapping.get(k)), None)
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(one, str):
+                found += metadata.candidate(field, _value(field, one), source)
+    return found
+
+
+def _value(field: str, value: str) -> str:
+    # A date in no form we know is kept as it is written: it is what the record says.
+    return date_of_metadata(value) or value if field in DATES else value
+
+
+def _title_known(told: Iterable[Candidate]) -> str | None:
+    """The stated title, unless it is really a date line."""
+    title = metadata.best(told, "title")
+    return None if title is None or metadata.of_title(title) else title
+
+
+def _article(
+    page: Page,
+    told: list[Candidate],
+    support: Literal["full", "text-only"],
+    capture: CaptureNote | None,
+    given_id: str | None,
+    published: str | None,
+) -> Article:
+    """The article of a page: candidates gathered, one taken for each field."""
+    text, layout = page.text, page.layout
+    url = metadata.best(told, "url") or (capture.url if capture else None)
+    heading = text[layout.title.start : layout.title.end] if layout.title else None
+    titles = [c for c in told if c.field == "title"]
+    candidates = [
+        *(c for c in told if c.field != "title" or not metadata.of_title(c.value)),
+        *(d for c in titles for d in metadata.of_title(c.value)),
+        *metadata.candidate("title", heading, "text"),
+        *layout.candidates,
+        *metadata.of_address(url),
+        *metadata.of_given(published),
+    ]
+    candidates = list(dict.fromkeys(candidates))
+    digest = sha256(text)
+    return Article(
+        id=given_id or f"a{digest[:12]}",
+        text=text,
+        sha256=digest,
+        url=url,
+        outlet=metadata.outlet(candidates),
+        title=metadata.best(candidates, "title"),
+        published=metadata.day(candidates, "published"),
+        modified=metadata.day(candidates, "modified"),
+        captured_at=metadata.best(candidates, "captured_at"),
+        language=metadata.best(candidates, "language") or language(_body(page)),
+        byline=metadata.persons(candidates),
+        republished_from=metadata.best(candidates, "republished_from"),
+        support=support,
+        candidates=tuple(candidates),
+        capture=capture,
+        furniture=layout.furniture,
+        blocks=layout.blocks,
+    )
+
+
+def _body(page: Page) -> str:
+    """The beginning of the body, for telling its language."""
+    parts: list[str] = []
+    for block in page.layout.blocks:
+        if block.kind != "furniture":
+            parts.append(page.text[block.start : min(block.end, block.start + 2000)])
+        if sum(map(len, parts)) > 4000:
+            break
+    return " ".join(parts)
