@@ -1,0 +1,172 @@
+"""Times: dates, clock times, durations and sets in a text, resolved against publication.
+
+Spans and values as TIMEX3 (TimeML 1.2.1) gives them, with an EDTF string beside where one can be given.
+Each rule is a pattern and a reader (timereaders.py); the longest reading at a place wins, then a clock
+time or a part of the day joins the date beside it. Words stand in tellings/data/times.toml; what is
+missed in docs/marks/times.md.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tellings.mark import moments
+from tellings.mark.moments import PARTS, UNKNOWN_DAY
+from tellings.mark.timereaders import rules
+from tellings.mark.timewords import DAY, MONTH, WEEKDAY_ANY, YEAR, Ground, Reading, day_number, month_of
+from tellings.model import Article, Sentence, Time
+
+
+def times(article: Article, sentences: Sequence[Sentence]) -> tuple[Time, ...]:
+    """Times of the sentences, in order of start.
+
+    Anchored to the publication date, else to a date that stands on a line of its own; with neither,
+    what depends on it is given as ``XXXX`` and its ``edtf`` is None: no year or day is invented.
+    """
+    anchor = anchor_of(article)
+    month_years = _stated_years(article.text)
+    found: list[Time] = []
+    last_day: date | None = None
+    for sentence in sentences:
+        ground = Ground(article.text, sentence.start, sentence.end, anchor, month_years, last_day)
+        readings = _joined(_chosen(_readings(ground)), ground)
+        found.extend(_time(article.text, r) for r in readings)
+        last_day = next((r.value.day for r in reversed(readings) if r.value.day), last_day)
+    return tuple(found)
+
+
+def anchor_of(article: Article) -> date | None:
+    """The day the article's words count from: published, modified, or a date alone on an early line."""
+    stated = moments.parse_day(article.published) or moments.parse_day(article.modified)
+    return stated or next(_dates_on_lines(article.text[:3000]), None)
+
+
+# ---------------------------------------------------------------- anchors
+
+_FULL_DATE = re.compile(rf"(?:(?P<d1>{DAY})\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))\s*,?\s*(?P<y>{YEAR})")
+_LINE_DATE = re.compile(
+    rf"^[ \t]*(?:(?:published|posted|updated|last modified|date)\b[ \t:]*(?:on[ \t]+)?)?(?:{WEEKDAY_ANY}[ \t,]+)?"
+    rf"(?P<date>{_FULL_DATE.pattern}|\d{{4}}-\d\d-\d\d)[ \t.]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _dates_on_lines(text: str) -> Iterator[date]:
+    for match in _LINE_DATE.finditer(text):
+        if match["y"] is None:
+            day = moments.parse_day(match["date"])
+        else:
+            day = moments.calendar_day(
+                int(match["y"]), month_of(match["m1"] or match["m2"]), day_number(match["d1"] or match["d2"])
+            )
+        if day:
+            yield day
+
+
+def _stated_years(text: str) -> dict[int, int]:
+    """Months that the text gives one year only, by full dates: "April 9" after "April 8, 2012" is 2012."""
+    years: dict[int, set[int]] = {}
+    for match in _FULL_DATE.finditer(text):
+        years.setdefault(month_of(match["m1"] or match["m2"]), set()).add(int(match["y"]))
+    return {month: next(iter(found)) for month, found in years.items() if len(found) == 1}
+
+
+# ---------------------------------------------------------------- choosing and joining
+
+_HINT = re.compile(
+    r"\d|day|night|morning|evening|noon|week|month|year|quarter|decade|centur|hour|minute|second|now|recent|current"
+    r"|yester|tomorrow|spring|summer|autumn|fall|winter|annual|daily|past|future|term|soon|time|present|former|ties\b"
+    r"|o'clock|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[mtwfs][a-z]{2,4}\.",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"\s*,?\s*(?:on|at|of|in\s+the|from|by)?\s*(?:(?:about|around|approximately|roughly)\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"\b(?:at|by|around|about|until|till|from|to|between|and|after|before|past|since|approximately|roughly)\s+$",
+    re.IGNORECASE,
+)
+_PART_LEAD = re.compile(r"\b(?:in\s+the(?:\s+(?:early|late))?|overnight|at)\s+$", re.IGNORECASE)
+
+
+def _readings(ground: Ground) -> Iterator[Reading]:
+    if not _HINT.search(ground.text, ground.start, ground.end):
+        return
+    for pattern, reader in rules():
+        for match in pattern.finditer(ground.text, ground.start, ground.end):
+            reading = reader(match, ground)
+            if reading:
+                yield reading
+
+
+def _chosen(readings: Iterator[Reading]) -> list[Reading]:
+    """Readings that do not overlap, the longest first; among equals the earlier rule (sorts are stable)."""
+    chosen: list[Reading] = []
+    for reading in sorted(readings, key=lambda r: (r.start - r.end, r.start)):
+        if all(reading.end <= c.start or reading.start >= c.end for c in chosen):
+            chosen.append(reading)
+    return sorted(chosen, key=lambda r: r.start)
+
+
+def _joined(readings: list[Reading], ground: Ground) -> list[Reading]:
+    """Join a clock time or a part of the day with the date beside it; give what stays alone its day."""
+    joined: list[Reading] = []
+    for reading in readings:
+        both = _pair(joined[-1], reading, ground.text) if joined else None
+        if both:
+            joined[-1:] = [both]
+        else:
+            joined.append(reading)
+    day = next((r.value.day for r in joined if r.value.day), ground.last_day)
+    return [_dated(r, day) for r in joined if not _stray(r, ground)]
+
+
+def _pair(a: Reading, b: Reading, text: str) -> Reading | None:
+    if not _GAP.fullmatch(text, a.end, b.start) or (
+        _is_dated(a) == _is_dated(b) and not (a.clock and b.part and not b.clock)
+    ):
+        return None
+    if (a.clock and b.clock) or (a.part and b.part) or not (a.clock or b.clock or a.part or b.part):
+        return None
+    if "DATE" not in (a.type, b.type) and "TIME" not in (a.type, b.type):
+        return None
+    dated = a if _is_dated(a) else b
+    if dated.type not in ("DATE", "TIME") or not (
+        dated.value.day or "WXX" in dated.value.timex or dated.value.timex.startswith("XXXX-")
+    ):
+        return None
+    return Reading(a.start, b.end, "TIME", dated.value, a.clock or b.clock, a.part or b.part)
+
+
+def _is_dated(reading: Reading) -> bool:
+    return reading.value.timex != UNKNOWN_DAY
+
+
+def _stray(reading: Reading, ground: Ground) -> bool:
+    """A part of the day or a pair of numbers that no date stands beside and nothing says is a time."""
+    if _is_dated(reading) or reading.type != "TIME":
+        return False
+    window = (max(ground.start, reading.start - 24), reading.start)
+    words = ground.text[reading.start : reading.end]
+    if reading.part and not reading.clock:
+        return not (_PART_LEAD.search(ground.text, *window) or words.lower().startswith("that"))
+    plain = re.fullmatch(r"[\d:]+", words)
+    return bool(plain and not _LEAD.search(ground.text, *window))
+
+
+def _dated(reading: Reading, day: date | None) -> Reading:
+    if _is_dated(reading) or reading.type != "TIME" or day is None:
+        return reading
+    return reading._replace(value=moments.day_value(day))
+
+
+def _time(text: str, reading: Reading) -> Time:
+    timex, edtf = reading.value.timex, reading.value.edtf
+    if reading.clock:
+        hour, minute, zone = reading.clock
+        timex = f"{timex}T{hour:02}:{minute:02}{zone}"
+        edtf = f"{edtf}T{hour:02}:{minute:02}{zone}" if reading.value.day else None
+    elif reading.part:
+        timex += PARTS[reading.part]
+    words = text[reading.start : reading.end]
+    return Time(start=reading.start, end=reading.end, text=words, type=reading.type, value=timex, edtf=edtf)

@@ -1,0 +1,166 @@
+"""Time words: what the readers of time expressions share.
+
+The tables, the fragments that patterns are built of, the ground a reading stands on, and the cue that
+says whether a date is to come or gone.
+"""
+
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from tellings.language import tables
+from tellings.mark.moments import Direction, Value
+from tellings.mark.numerals import NUMBER, read_number
+
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Vague(msgspec.Struct, frozen=True):
+    """A row of ``[[vague]]``: an expression that names no day."""
+
+    words: str
+    type: TimeType
+    value: str
+    seen: str
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A row of ``[[zone]]``: a zone as written and its offset from UTC."""
+
+    words: str
+    offset: str
+    seen: str
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A row of ``[[cue]]``: words that say whether a date is to come or gone."""
+
+    words: str
+    direction: Direction
+    seen: str
+
+
+VAGUE = tables.load("times.toml", "vague", Vague)
+ZONES = tables.load("times.toml", "zone", Zone)
+CUES = tables.load("times.toml", "cue", Cue)
+
+
+class Clock(NamedTuple):
+    """A time of day; ``zone`` is an offset as written in ISO 8601, empty where none is stated."""
+
+    hour: int
+    minute: int
+    zone: str = ""
+
+
+class Reading(NamedTuple):
+    """One expression before joining; ``day`` where it is one day, ``clock`` and ``part`` where it has them."""
+
+    start: int
+    end: int
+    type: TimeType
+    value: Value
+    clock: Clock | None = None
+    part: str | None = None
+
+
+class Ground(NamedTuple):
+    """What readers stand on: the text, the sentence, the anchor, and years the text itself gives."""
+
+    text: str
+    start: int
+    end: int
+    anchor: date | None
+    month_years: dict[int, int]
+    last_day: date | None
+
+
+# ---------------------------------------------------------------- words
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep
+        |october oct|november nov|december dec""".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        "monday mon|tuesday tues tue|wednesday weds wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
+            "|"
+        )
+    )
+    for name in names.split()
+}
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3,
+            "4th": 4}  # fmt: skip
+YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|,\d{3}|\.\d)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
+MONTH = r"(?:" + "|".join(sorted((m.title() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+WEEKDAY_ANY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
+LONG_UNIT = r"(?:days?|weeks?|months?|years?|decades?)\b"
+PART = r"(?:morning|afternoon|evening|night)\b"
+EDGE = r"(?:early|late|mid|earlier|later|the\s+(?:start|beginning|end|middle)\s+of)(?:\s?-\s?|\s+)(?:in\s+)?"
+ABOUT = (
+    r"(?:(?:about|around|nearly|almost|approximately|roughly|some|over|just\s+over|just\s+under|under|at\s+least"
+    r"|at\s+most|up\s+to|(?:more|less|fewer)\s+than)\s+)"
+)
+COUNT = rf"(?:{NUMBER}|an?|several|many|a\s+few|a\s+couple\s+of)"
+ZONE = r"(?:" + "|".join(z.words for z in ZONES) + r")\b"
+ZONED = rf"(?:\s*\(?\s*(?:(?P<zone>{ZONE})|local\s+time)\s*\)?)?"
+SPACE = re.compile(r"\s+")
+
+
+def month_of(words: str) -> int:
+    return MONTHS[words.rstrip(".").lower()]
+
+
+def weekday_of(words: str) -> int:
+    return WEEKDAYS[words.rstrip(".").lower()]
+
+
+def day_number(words: str) -> int:
+    return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # DAY starts with a digit
+
+
+def unit_of(words: str) -> str:
+    word = words.lower()
+    if word.startswith("centur"):
+        return "century"
+    return {"min": "minute", "hr": "hour"}.get(bare := word.removesuffix("s"), bare)
+
+
+def count_of(words: str) -> float | None:
+    """The count before a unit; None where the text gives none ("several")."""
+    return 1.0 if words.lower() in ("a", "an") else read_number(words)
+
+
+_FUTURE = frozenset(w for c in CUES if c.direction == "future" for w in c.words.split())
+_PAST = frozenset(w for c in CUES if c.direction == "past" for w in c.words.split())
+_CUE_WORD = re.compile(r"[A-Za-z]+|'ll\b|[;:]")
+
+
+def direction_of(ground: Ground, start: int, end: int) -> Direction | None:
+    """Whether the nearest cue before the expression (else just after it) looks ahead or back."""
+    before = ground.text[max(ground.start, start - 120) : start]
+    for word in reversed(_CUE_WORD.findall(before)):
+        found = _cue(word.lower())
+        if found:
+            return found
+    after = ground.text[end : min(ground.end, end + 60)]
+    return next((found for word in _CUE_WORD.findall(after) if (found := _cue(word.lower()))), None)
+
+
+def _cue(word: str) -> Direction | None:
+    if word in _FUTURE:
+        return "future"
+    if word in _PAST or (len(word) > 4 and word.endswith("ed")):
+        return "past"
+    return None
