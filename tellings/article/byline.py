@@ -6,8 +6,8 @@ import re
 ROLE = re.compile(
     r"\b(?:staff|senior|chief|special|foreign|political|diplomatic|news|crime|local|national|international|our|the|for|"
     r"contributing|associate|deputy|investigations?|business|sports?|city|court|white house|education|health)?[ -]?"
-    r"(?:staff )?(?:writers?|reporters?|correspondents?|editors?|journalists?|contributors?|columnists?|producers?|bureau chief|"
-    r"news desk|newsroom|news staff|web desk|online desk|desk)\b.*",
+    r"(?:staff )?(?:writers?|reporters?|correspondents?|editors?|journalists?|contributors?|columnists?|producers?|"
+    r"bureau chief|news desk|newsroom|news staff|web desk|online desk|desk)\b.*",
     re.I,
 )
 NAME_WORD = r"[^\W\d_a-z][\w'’.-]*"

@@ -1,14 +1,16 @@
 """What a page declares of itself: JSON-LD, meta, ``time``, bylines; as candidates, nothing guessed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from itertools import islice
 
 import msgspec
 from lxml.etree import _Element
 
 from tellings.article import byline as names
-from tellings.article.dates import date_of_metadata
-from tellings.article.metadata import candidate
+from tellings.article.dates import date_of_metadata, dates_of_line, is_date_line
+from tellings.article.metadata import candidate, host
 from tellings.language.words import tokens
 from tellings.model import Candidate
 
@@ -22,50 +24,109 @@ ARTICLE_TYPES = (
     "opinionnewsarticle",
     "report",
 )
-META = {
-    "og:title": "title", "twitter:title": "title", "dc.title": "title", "headline": "title",
-    "og:site_name": "outlet", "application-name": "outlet", "dc.publisher": "outlet",
-    "article:published_time": "published", "datepublished": "published", "date": "published", "pubdate": "published",
-    "dc.date": "published", "dc.date.issued": "published", "dcterms.created": "published", "publishdate": "published",
-    "parsely-pub-date": "published", "sailthru.date": "published", "publish-date": "published", "og:published_time": "published",
-    "article.published": "published", "cxenseparse:recs:publishtime": "published", "publication_date": "published",
-    "article:modified_time": "modified", "og:updated_time": "modified", "datemodified": "modified", "last-modified": "modified", "lastmod": "modified",
-    "author": "byline", "article:author": "byline", "parsely-author": "byline", "dc.creator": "byline", "sailthru.author": "byline", "byl": "byline",
-    "og:url": "url",
-}  # fmt: skip
+NAMED = {
+    "title": """og:title twitter:title dc.title headline""",
+    "outlet": """og:site_name application-name dc.publisher""",
+    "published": """article:published_time datepublished date pubdate dc.date dc.date.issued dcterms.created publishdate
+        parsely-pub-date sailthru.date publish-date og:published_time article.published
+        cxenseparse:recs:publishtime publication_date""",
+    "modified": """article:modified_time og:updated_time datemodified last-modified lastmod""",
+    "byline": """author article:author parsely-author dc.creator sailthru.author byl""",
+    "url": """og:url""",
+}
+META = {name: field for field, names_ in NAMED.items() for name in names_.split()}
 SPACE = re.compile(r"\s+")
 ADDRESS = re.compile(r"https?://|www\.|\.com\b|@")
 COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$")
 HEADLINES = 12
+NEAR = 150
+SITE = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
+MARKED = re.compile(r"date|time|publish|posted|byline|author|meta", re.I)
+AUTHORED = re.compile(r"byline|author", re.I)
 
 
 def of_page(tree: _Element) -> list[Candidate]:
-    """All candidates that a page declares, in order of standing: shown headline, JSON-LD, meta, time."""
-    linked = [c for record in _linked(tree) for c in _of_record(record)]
-    meta = list(_of_meta(tree))
-    titles = [c.value for c in (*linked, *meta) if c.field == "title"] + _head_title(tree)
-    shown = _headline(tree, titles)
-    rest = [*linked, *meta, *_of_times(tree), *_address(tree)]
-    # The headline as shown stands first: og:title is often another wording, made for search engines.
-    return list(dict.fromkeys([*shown, *rest, *(candidate("title", t, "page")[0] for t in _head_title(tree)[:1])]))
+    """All candidates that a page declares: the headline it shows, JSON-LD, meta, ``time``, and visible lines."""
+    declared = [*(c for record in _linked(tree) for c in _of_record(record)), *_of_meta(tree)]
+    outlet = next((c.value for c in declared if c.field == "outlet"), None)
+    addresses = [c.value for c in (*declared, *_address(tree)) if c.field == "url"]
+    sites = [outlet or "", *(host(a) or "" for a in addresses)]
+    titled = [c for c in declared if c.field == "title"] + candidate("title", _head_title(tree), "page")
+    titles = [Candidate(field="title", value=_without_site(c.value, sites), from_=c.from_) for c in titled]
+    headline = _headline(tree, [t.value for t in titles])
+    shown = candidate("title", _without_site(_words(headline), sites), "shown") if headline is not None else []
+    # A headline cut short ("…") stands behind a whole one.
+    whole = sorted([*shown, *titles], key=lambda c: c.value.endswith(("…", "...")))
+    rest = [c for c in declared if c.field != "title" and not (c.field == "byline" and not _personal(c.value, sites))]
+    seen = _visible(tree, headline)
+    return list(dict.fromkeys([*whole, *rest, *_of_times(tree), *seen, *_address(tree)]))
 
 
-def _head_title(tree: _Element) -> list[str]:
+def _head_title(tree: _Element) -> str:
     found = tree.find(".//title")
-    words = _words(found) if found is not None else ""
-    return [words] if words else []
+    return _words(found) if found is not None else ""
 
 
-def _headline(tree: _Element, titles: list[str]) -> list[Candidate]:
+def _without_site(title: str, sites: Sequence[str]) -> str:
+    """A title without the site's name after (or before) a stroke: "Ferry aground - Quay Weekly"."""
+    names_ = [letters for s in sites if (letters := _letters(s))]
+    while parts := SITE.match(title):
+        last = _letters(parts["last"])
+        if not last or not any(last in name or name in last for name in names_):
+            break
+        title = parts["title"].strip()
+    return title
+
+
+def _letters(words: str) -> str:
+    return "".join(tokens(words.removesuffix(".com"))).replace("the", "", 1) if words else ""
+
+
+def _personal(name: str, sites: Sequence[str]) -> bool:
+    """Whether a declared author can be a person: no account's handle, not the site itself."""
+    if not any(c.isupper() for c in name) or any(c.isdigit() for c in name):
+        return " " in name and not any(c.isdigit() for c in name)
+    return _letters(name) not in {_letters(s) for s in sites}
+
+
+def _headline(tree: _Element, titles: Sequence[str]) -> _Element | None:
     """The ``h1`` that the page's titles share most words with; the only one, where none is stated."""
-    shown = [words for h in list(tree.iter("h1"))[:HEADLINES] if len((words := _words(h)).split()) > 2]
+    shown = [h for h in list(tree.iter("h1"))[:HEADLINES] if len(_words(h).split()) > 2]
     if not shown:
-        return []
-    scored = [(max((_overlap(words, t) for t in titles), default=0.0), -i, words) for i, words in enumerate(shown)]
-    score, _, words = max(scored)
-    if score >= 0.4 or (len(shown) == 1 and not titles):
-        return candidate("title", words, "json-ld" if any(c == words for c in titles) else "page")
-    return []
+        return None
+    scored = [(max((_overlap(_words(h), t) for t in titles), default=0.0), -i) for i, h in enumerate(shown)]
+    score, place = max(scored)
+    return shown[-place] if score >= 0.4 or (len(shown) == 1 and not titles) else None
+
+
+def _visible(tree: _Element, headline: _Element | None) -> list[Candidate]:
+    """A date line and a byline shown near the headline, in elements marked as such."""
+    found: list[Candidate] = []
+    elements = tree.iter() if headline is None else _after(headline)
+    for element in islice(elements, NEAR):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        marks = (
+            f"{element.get('class', '')} {element.get('id', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
+        )
+        if not MARKED.search(marks):
+            continue
+        words = _words(element)
+        if len(words) > 160:
+            continue
+        if is_date_line(words):
+            found += [c for d in dates_of_line(words) if not d.other for c in candidate(d.role, d.edtf, "page")]
+        elif AUTHORED.search(marks):
+            found += [c for n in names.byline(words) or names.persons(words) for c in candidate("byline", n, "page")]
+    first = {field: next((c for c in found if c.field == field), None) for field in ("published", "modified")}
+    return [c for c in found if c.field == "byline"] + [c for c in first.values() if c]
+
+
+def _after(element: _Element) -> Iterator[_Element]:
+    """Elements that stand after ``element`` in the page."""
+    for above in (element, *element.iterancestors()):
+        for beside in above.itersiblings():
+            yield from beside.iter()
 
 
 def _overlap(a: str, b: str) -> float:
@@ -116,7 +177,7 @@ def _plain(value: object) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("name")
-    return SPACE.sub(" ", value).strip() if isinstance(value, str) else None
+    return SPACE.sub(" ", unescape(value)).strip() if isinstance(value, str) else None
 
 
 def _names(value: object) -> list[str]:
@@ -141,14 +202,14 @@ def _of_meta(tree: _Element) -> Iterator[Candidate]:
         elif field == "byline":
             yield from (c for name in _names(value) for c in candidate("byline", name, "meta"))
         elif field:
-            yield from candidate(field, SPACE.sub(" ", value), "meta")
+            yield from candidate(field, SPACE.sub(" ", unescape(value)), "meta")
 
 
 def _of_times(tree: _Element) -> Iterator[Candidate]:
     """The first ``time`` that is marked as the publication, or the only one of the page."""
     times = [t for t in tree.iter("time") if t.get("datetime")]
     for time in times:
-        words = f"{time.get('class') or ''} {time.get('itemprop') or ''} {'pubdate' if 'pubdate' in time.attrib else ''}".lower()
+        words = f"{time.get('class', '')} {time.get('itemprop', '')} {' '.join(time.attrib)}".lower()
         if "modif" in words or "updat" in words:
             yield from _date("modified", time.get("datetime"), "time")
         elif "publi" in words or "pubdate" in words or "created" in words or len(times) == 1:

@@ -46,10 +46,11 @@ def furniture(line: str, head: bool, tail: bool) -> Found | None:
     if not bare:
         # A rule or a row of asterisks tells nothing.
         return Found("rule")
-    if source := note(bare):
-        # "Source: …" opens many a body line of a live page; as a note it stands at the end.
-        if tail or not bare.lower().startswith(("source", "via", "courtesy")):
-            return Found("republication", (Candidate(field="republished_from", value=source.source, from_="text"),))
+    source = note(bare)
+    # "Source: …" opens many a body line of a live page; as a note it stands at the end.
+    if source and (tail or not bare.lower().startswith(("source", "via", "courtesy"))):
+        told = Candidate(field="republished_from", value=source.source, from_="text")
+        return Found("republication", (told,))
     if dates.is_date_line(bare):
         return Found("date-line")
     if persons := byline.byline(bare):
@@ -69,7 +70,7 @@ def by_table(bare: str, head: bool = True, tail: bool = True) -> Found | None:
     if row is not None and not _in_place(row, head, tail):
         row = None
     pattern_row, match = _by_pattern(bare, words, head, tail)
-    row = pattern_row if pattern_row and (row is None or match and match.lastgroup) else row
+    row = pattern_row if pattern_row and (row is None or (match and match.lastgroup)) else row
     if row is None:
         return None
     return Found(row.why, _candidates(match) if row is pattern_row and match else (), row.ends)

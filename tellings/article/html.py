@@ -22,16 +22,10 @@ from tellings.language.words import tokens
 from tellings.model import BlockKind, Capture
 
 SHORTEST = 40
+PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n\s*")
 SPACE = re.compile(r"\s+")
-KINDS: dict[str, BlockKind | None] = {
-    "head": "heading",
-    "p": None,
-    "quote": "quote",
-    "item": "item",
-    "code": None,
-    "row": None,
-    "ab": None,
-}
+KINDS: dict[str, BlockKind | None] = {"head": "heading", "p": None, "quote": "quote", "item": "item", "row": "item"}
+CONTAINERS = ("div", "list", "table", "ab", "code")
 
 
 def page(capture: Capture, title: str | None = None) -> Page:
@@ -62,28 +56,35 @@ def _tree(markup: str, where: str) -> _Element:
 
 
 def _blocks(body: _Element) -> Iterator[tuple[str, BlockKind | None]]:
-    """Words and kind of each block of trafilatura's tree, in order; a break within a block is a space."""
-    for element in body:
-        tag = str(element.tag)
-        if tag in ("list", "table"):
-            for item in element.iter("item", "row"):
-                yield from _block(item, "item")
-        elif tag == "quote" and len(element) and all(str(e.tag) == "p" for e in element):
-            for part in element:
-                yield from _block(part, "quote")
-        elif tag in KINDS:
-            yield from _block(element, KINDS[tag])
-        tail = SPACE.sub(" ", element.tail or "").strip()
-        if tail:
-            yield tail, None
+    """Words and kind of each block of trafilatura's tree, in order."""
+    run: list[str] = []
+    yield from _walk(body, None, run)
+    yield from _flush(run, None)
 
 
-def _block(element: _Element, kind: BlockKind | None) -> Iterator[tuple[str, BlockKind | None]]:
-    for gap in element.iter("lb", "p"):
-        gap.tail = " " + (gap.tail or "")
-    words = SPACE.sub(" ", "".join(element.itertext())).strip()
-    if words:
-        yield words, kind
+def _walk(element: _Element, kind: BlockKind | None, run: list[str]) -> Iterator[tuple[str, BlockKind | None]]:
+    """Blocks below ``element``; ``run`` gathers words until a block ends. An ``lb`` is a line's end."""
+    run.append(element.text or "")
+    for child in element:
+        tag = str(child.tag)
+        if tag == "lb":
+            run.append("\n")
+        elif tag in KINDS or tag in CONTAINERS:
+            yield from _flush(run, kind)
+            inner = KINDS.get(tag) or kind
+            yield from _walk(child, inner, run)
+            yield from _flush(run, inner)
+        else:
+            yield from _walk(child, kind, run)
+        run.append(child.tail or "")
+
+
+def _flush(run: list[str], kind: BlockKind | None) -> Iterator[tuple[str, BlockKind | None]]:
+    """The words gathered as blocks: two line ends part paragraphs, one is a space."""
+    for words in PARAGRAPH_END.split("".join(run)):
+        if bare := SPACE.sub(" ", words).strip():
+            yield bare, kind
+    run.clear()
 
 
 def _with_title(blocks: list[tuple[str, BlockKind | None]], title: str | None) -> list[tuple[str, BlockKind | None]]:
@@ -100,7 +101,7 @@ def _with_title(blocks: list[tuple[str, BlockKind | None]], title: str | None) -
 def _joined(blocks: list[tuple[str, BlockKind | None]]) -> tuple[str, list[Piece]]:
     pieces, start = [], 0
     for words, kind in blocks:
-        pieces.append(Piece(start, start + len(words), kind))
+        pieces.append(Piece(start, start + len(words), kind, alone=True))
         start += len(words) + 2
     return "\n\n".join(words for words, _ in blocks), pieces
 

@@ -8,6 +8,7 @@ Furniture is only marked: the text stays as it is.
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -27,7 +28,8 @@ LONGEST_HEADING = 14
 LONGEST_LABEL = 3
 OPENING = "“\"‘'«„"
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]+|[A-Z][a-z]{1,12}\.?)){0,4}|[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3}(?= \())"
+    r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]+|[A-Z][a-z]{1,12}\.?)){0,4}|"
+    r"[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+){0,3}(?= \())"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\((?P<agency>[A-Z][\w .&/’'-]{1,40})\))?\s*(?:--+|[—–]|-(?= )|:(?= \())\s*"
 )
 
@@ -240,9 +242,16 @@ def _heading_like(part: _Part, longest: int) -> bool:
     words = part.words
     if len(words.split()) > longest or not any(c.isalpha() for c in words) or BULLET.match(words):
         return False
-    if words[-1] in ".,;:…" or words.endswith((".”", '."', ".’", ",”", ',"')):
+    if words[-1] in ",;:…" or words.endswith((",”", ',"', ",’", ",'")) or not _open_ended(part):
         return False
     return not words[0].islower() or words.split()[0][1:].lower() != words.split()[0][1:]
+
+
+def _open_ended(part: _Part) -> bool:
+    """Whether a line ends as headings do: without a full stop; a question only where it stands alone."""
+    if not terminated(part.words):
+        return True
+    return part.words[-1] in "?!" and part.piece.alone and part.words[0] not in OPENING
 
 
 def _datelined(parts: list[_Part]) -> list[_Part]:
@@ -298,7 +307,7 @@ def _set_off(parts: list[_Part]) -> list[_Part]:
     """A paragraph that follows a colon and goes on from it is a set-off quotation."""
     marked = list(parts)
     body = [i for i, p in enumerate(parts) if p.found is None]
-    for before, number in zip(body, body[1:], strict=False):
+    for before, number in pairwise(body):
         part, lead = parts[number], parts[before].words
         if part.kind != "paragraph" or parts[before].kind in ("title", "heading", "item") or not lead.endswith(":"):
             continue

@@ -21,11 +21,15 @@ NARROWEST = 40
 
 
 class Piece(NamedTuple):
-    """A stretch of text without white space at its ends; ``kind`` where the markup says it."""
+    """A stretch of text without white space at its ends; ``kind`` where the markup says it.
+
+    ``alone`` tells whether it stands between blank lines.
+    """
 
     start: int
     end: int
     kind: BlockKind | None = None
+    alone: bool = False
 
 
 def pieces(text: str) -> list[Piece]:
@@ -66,6 +70,8 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 
 
 def _of_group(text: str, group: list[Piece]) -> list[Piece]:
+    if len(group) == 1:
+        return [group[0]._replace(alone=True)]
     if not _wrapped(text, group):
         return group
     joined = [group[0]]
@@ -74,13 +80,11 @@ def _of_group(text: str, group: list[Piece]) -> list[Piece]:
             joined[-1] = Piece(joined[-1].start, line.end)
         else:
             joined.append(line)
-    return joined
+    return [joined[0]._replace(alone=True)] if len(joined) == 1 else joined
 
 
 def _wrapped(text: str, group: list[Piece]) -> bool:
     """Whether a group is one text broken at a width: most lines are of one width and end mid-sentence."""
-    if len(group) < 2:
-        return False
     widths = [line.end - line.start for line in group]
     widest = max(widths)
     if not NARROWEST <= widest <= WIDEST:

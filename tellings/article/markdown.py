@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from tellings.article.dates import date_of_metadata
 from tellings.article.encoding import decode, newlines
 from tellings.article.layout import arrange
 from tellings.article.lines import Piece, pieces
 from tellings.article.metadata import candidate
 from tellings.article.page import Page
-from tellings.article.dates import date_of_metadata
 from tellings.model import BlockKind, Candidate, Capture
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
