@@ -65,10 +65,10 @@ FILLER = re.compile(
     re.I,
 )
 # A clock in a zone of the United States without "standard" or "daylight" follows the day's rule.
-ZONES = {
-    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
-    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-    "bst": 1, "cet": 1, "cest": 2, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "gmt": 0, "utc": 0,
+REGIONS = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
+HOURS = {
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "bst": 1, "cet": 1,
+    "cest": 2, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "gmt": 0, "utc": 0,
 }  # fmt: skip
 IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month_number>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/_-]|$)")
 IN_ADDRESS_NAMED = re.compile(
@@ -228,10 +228,7 @@ def _zone(name: str, moment: datetime) -> timezone | None:
     if offset := OFFSET.search(name):
         minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
         return timezone(timedelta(minutes=-minutes if offset["sign"] == "-" else minutes)) if minutes < 1440 else None
-    value = ZONES.get(name)
-    if value is None:
-        return None
-    if isinstance(value, str):
-        delta = moment.replace(tzinfo=ZoneInfo(value)).utcoffset()
+    if name in REGIONS:
+        delta = moment.replace(tzinfo=ZoneInfo(REGIONS[name])).utcoffset()
         return timezone(delta) if delta is not None else None
-    return timezone(timedelta(hours=value))
+    return timezone(timedelta(hours=HOURS[name])) if name in HOURS else None

@@ -1,7 +1,7 @@
 """What a page declares of itself: JSON-LD, meta, ``time``, bylines; as candidates, nothing guessed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import islice
 
@@ -40,6 +40,7 @@ ADDRESS = re.compile(r"https?://|www\.|\.com\b|@")
 COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$")
 HEADLINES = 12
 NEAR = 150
+LONGEST_LINE = 160
 SITE = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
 MARKED = re.compile(r"date|time|publish|posted|byline|author|meta", re.I)
 AUTHORED = re.compile(r"byline|author", re.I)
@@ -106,20 +107,28 @@ def _visible(tree: _Element, headline: _Element | None) -> list[Candidate]:
     for element in islice(elements, NEAR):
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
-        marks = (
-            f"{element.get('class', '')} {element.get('id', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
-        )
+        marks = " ".join(element.get(key, "") for key in ("class", "id", "rel", "itemprop"))
         if not MARKED.search(marks):
             continue
-        words = _words(element)
-        if len(words) > 160:
+        words = SPACE.sub(" ", " ".join(element.itertext())).strip()
+        if len(words) > LONGEST_LINE:
             continue
         if is_date_line(words):
             found += [c for d in dates_of_line(words) if not d.other for c in candidate(d.role, d.edtf, "page")]
         elif AUTHORED.search(marks):
             found += [c for n in names.byline(words) or names.persons(words) for c in candidate("byline", n, "page")]
     first = {field: next((c for c in found if c.field == field), None) for field in ("published", "modified")}
-    return [c for c in found if c.field == "byline"] + [c for c in first.values() if c]
+    return [*_shortest_names(c for c in found if c.field == "byline"), *(c for c in first.values() if c)]
+
+
+def _shortest_names(found: Iterable[Candidate]) -> list[Candidate]:
+    """Names of two words or more, without those that hold another ("Ann Reyes Quay Weekly")."""
+    named = {c: f" {' '.join(tokens(c.value))} " for c in found}
+    return [
+        c
+        for c, words in named.items()
+        if len(words.split()) > 1 and not any(w in words and w != words and len(w.split()) > 1 for w in named.values())
+    ]
 
 
 def _after(element: _Element) -> Iterator[_Element]:

@@ -52,8 +52,8 @@ def decode(data: bytes, where: str, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding) or _no_fit(where)
     _refuse_binary(data, where)
-    for encoding in (declared, "utf-8"):
-        if encoding and (decoded := _strict(data, encoding)):
+    for name in (declared, "utf-8"):
+        if name and (decoded := _strict(data, name)):
             return decoded
     return _guessed(data) or _no_fit(where)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.etree import _Element
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from tellings.article import declared
 from tellings.article.encoding import declared_charset, decode
@@ -35,7 +36,7 @@ def page(capture: Capture, title: str | None = None) -> Page:
     stated = declared.of_page(tree)
     url = capture.url or best(stated, "url")
     found = bare_extraction(markup, url=url, favor_precision=True, include_comments=False, with_metadata=False)
-    blocks = list(_blocks(found.body)) if found is not None and found.body is not None else []
+    blocks = list(_blocks(found.body)) if isinstance(found, Document) and found.body is not None else []
     if sum(len(words.split()) for words, _ in blocks) < SHORTEST:
         longest = max((len(words.split()) for words, _ in blocks), default=_longest(tree))
         raise NoArticle(
@@ -108,5 +109,4 @@ def _joined(blocks: list[tuple[str, BlockKind | None]]) -> tuple[str, list[Piece
 
 def _longest(tree: _Element) -> int:
     """Words of the longest block of a page in which trafilatura found nothing."""
-    blocks = tree.iter("p", "div", "li", "td", "article", "section")
-    return max((len((b.text or "").split()) for b in blocks), default=0)
+    return max((len("".join(b.itertext()).split()) for b in tree.iter("p", "li", "td", "blockquote")), default=0)

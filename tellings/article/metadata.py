@@ -13,21 +13,7 @@ from tellings.article.dates import Dated, date_of_address, date_of_metadata, dat
 from tellings.model import Candidate
 
 # Best first. "sidecar" and "record" are what the user or a data set says; "given" is --published.
-ORDER = (
-    "record",
-    "sidecar",
-    "shown",
-    "json-ld",
-    "meta",
-    "time",
-    "page",
-    "text",
-    "title",
-    "host",
-    "url",
-    "trafilatura",
-    "given",
-)
+ORDER = ("record", "sidecar", "shown", "json-ld", "meta", "time", "page", "text", "title", "host", "url", "given")
 SOURCES_OF_MONTHS = ("url",)
 MONTH = len("2010-09")
 EITHER = re.compile(r"\[(.+),(.+)\]")
