@@ -1,0 +1,215 @@
+"""Quotes: which quotations are speech, and whose.
+
+A quotation is speech where a frame of its sentence says so, where it follows a colon or a quotation of
+the same speaker, or where it reads as a sentence of its own. What is left (a nickname, a title, a word
+held at arm's length) is not.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from tellings.model import Article, Link, Marks, Quotation, Quote, QuoteKind, Speech, Statement
+from tellings.speech.frames import Frame, frames
+from tellings.speech.sentence import MARKS, Reading, readings
+from tellings.speech.sources import Told, told
+from tellings.speech.statements import link
+
+_BETWEEN = re.compile(rf"[\s{re.escape(MARKS)}]*")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations that lie in no other, in order."""
+    found: list[Quotation] = []
+    for quotation in sorted(quotations, key=lambda q: (q.start, -q.end)):
+        if not found or quotation.start >= found[-1].end:
+            found.append(quotation)
+    return found
+
+
+def speakers(
+    article: Article, quotations: Sequence[Quotation], reads: Sequence[Reading], tellings: Sequence[Sequence[Told]]
+) -> list[tuple[Told, ...] | None]:
+    """For each quotation the tellers of it, speaker first; empty where none is told, null where it is no speech."""
+    found: list[tuple[Told, ...] | None] = []
+    for run in _runs(article.text, quotations):
+        chain = _framed(quotations, run, reads, tellings)
+        if not chain:
+            chain = _carried(article, quotations, run, reads, tellings, found)
+        for index in run:
+            speech = bool(chain) or _reads_as_speech(article.text, quotations[index])
+            found.append(tuple(chain) if speech else None)
+    return found
+
+
+def quotes(
+    article: Article,
+    quotations: Sequence[Quotation],
+    chains: Sequence[tuple[Told, ...] | None],
+    statements: Sequence[Statement],
+) -> list[Quote]:
+    """The quotations that are speech, in order, with their speakers; ``statement`` is the one that holds the start."""
+    found = []
+    for quotation, chain in zip(quotations, chains, strict=True):
+        if chain is None:
+            continue
+        home = next((s.id for s in statements if s.start <= quotation.start < s.end), None)
+        found.append(
+            Quote(
+                id="q" + hashlib.sha256(f"{article.id}:{quotation.start}:{quotation.end}".encode()).hexdigest()[:12],
+                article=article.id,
+                start=quotation.start,
+                end=quotation.end,
+                text=article.text[quotation.start : quotation.end],
+                kind=_kind(article.text, quotation),
+                chain=tuple(link(article, one) for one in chain),
+                statement=home,
+            )
+        )
+    return found
+
+
+def printed(article: Article, marks: Marks, speech: Speech) -> list[Mapping[str, object]]:
+    """Direct, mixed and indirect speech as flat records, for other programs and for measuring.
+
+    ``start:end`` is all that a frame says (quotation marks included); ``speaker`` is the name where a
+    pronoun could be resolved, ``speaker_start:speaker_end`` the mention that stands by the cue.
+    """
+    quotations = outermost(marks.quotations)
+    reads = readings(article, marks, quotations)
+    tellings = told(article, marks, reads, [frames(r) for r in reads])
+    chains = speakers(article, quotations, reads, tellings)
+    records = _quoted_records(article, quotations, chains)
+    records += [r for here in tellings for one in here for r in _indirect_records(article, one, quotations)]
+    return sorted(records, key=lambda r: (r["start"], r["end"]))
+
+
+def _runs(text: str, quotations: Sequence[Quotation]) -> list[list[int]]:
+    """Quotations with nothing but white space and marks between them are one utterance."""
+    runs: list[list[int]] = []
+    for index, quotation in enumerate(quotations):
+        if runs and _BETWEEN.fullmatch(text, quotations[index - 1].end, quotation.start):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _framed(
+    quotations: Sequence[Quotation], run: Sequence[int], reads: Sequence[Reading], tellings: Sequence[Sequence[Told]]
+) -> list[Told]:
+    """Tellers whose frame holds part of the run, innermost first."""
+    start, end = quotations[run[0]].start, quotations[run[-1]].end
+    found = []
+    for reading, here in zip(reads, tellings, strict=True):
+        if reading.end <= start or reading.start >= end:
+            continue
+        for one in here:
+            if any(max(a, start) < min(b, end) for a, b in one.frame.content):
+                found.append(one)
+    found.sort(key=lambda one: sum(b - a for a, b in one.frame.content))
+    chain: list[Told] = []
+    for one in found:
+        if all(one.mention != other.mention for other in chain):
+            chain.append(one)
+    return chain
+
+
+def _carried(
+    article: Article,
+    quotations: Sequence[Quotation],
+    run: Sequence[int],
+    reads: Sequence[Reading],
+    tellings: Sequence[Sequence[Told]],
+    found: Sequence[tuple[Told, ...] | None],
+) -> list[Told]:
+    """Who goes on speaking: after a colon, or where the quotation is a sentence alone after another's words."""
+    first = quotations[run[0]]
+    home = next((i for i, r in enumerate(reads) if r.start <= first.start < r.end), None)
+    if home is None or not _stands_alone(reads[home], quotations[run[-1]]):
+        return []
+    before = home - 1
+    if before < 0:
+        return []
+    introduced = article.text[reads[before].start : reads[before].end].rstrip(MARKS + " ").endswith(":")
+    if introduced and tellings[before]:
+        return [tellings[before][-1]] if tellings[before][-1].frame.order != "before" else [tellings[before][0]]
+    if introduced and before > 0 and tellings[before - 1]:
+        return [tellings[before - 1][-1]]
+    if run[0] > 0 and quotations[run[0] - 1].end > reads[before].start:
+        return list(found[run[0] - 1] or ())
+    return []
+
+
+def _stands_alone(reading: Reading, last: Quotation) -> bool:
+    return all(t.kind != "word" for t in reading.tokens) or (
+        reading.tokens[0].kind == "quote" and reading.end <= last.end + 2
+    )
+
+
+def _reads_as_speech(text: str, quotation: Quotation) -> bool:
+    words = text[quotation.start : quotation.end]
+    if quotation.kind == "set-off":
+        return True
+    return len(_WORD.findall(words)) >= 5 and words[:1].isupper() and words.rstrip().endswith((".", "!", "?", ","))
+
+
+def _kind(text: str, quotation: Quotation) -> QuoteKind:
+    if quotation.kind == "set-off":
+        return "set-off"
+    words = text[quotation.start : quotation.end]
+    before = text[max(0, quotation.start - 4) : quotation.start].rstrip(MARKS + " ")
+    opens = words[:1].isupper() or before.endswith((",", ":"))
+    return "direct" if opens and len(_WORD.findall(words)) >= 3 else "partial"
+
+
+def _quoted_records(
+    article: Article, quotations: Sequence[Quotation], chains: Sequence[tuple[Told, ...] | None]
+) -> list[dict[str, object]]:
+    records = []
+    for run in _runs(article.text, quotations):
+        chain = chains[run[0]]
+        if chain is None:
+            continue
+        start, end = quotations[run[0]].start, quotations[run[-1]].end
+        records.append(_record(article, _widened(article.text, start, end), "direct", chain[0] if chain else None))
+    return records
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    left, right = start, end
+    while left > 0 and text[left - 1] in " ":
+        left -= 1
+    while right < len(text) and text[right] in " ":
+        right += 1
+    left = left - 1 if left and text[left - 1] in MARKS else start
+    right = right + 1 if right < len(text) and text[right] in MARKS else end
+    return left, right
+
+
+def _indirect_records(article: Article, one: Told, quotations: Sequence[Quotation]) -> list[dict[str, object]]:
+    records = []
+    for start, end in one.frame.content:
+        inside = [q for q in quotations if q.start < end and q.end > start]
+        covered = sum(min(q.end, end) - max(q.start, start) for q in inside)
+        if covered < 0.8 * (end - start):
+            records.append(_record(article, (start, end), "mixed" if inside else "indirect", one))
+    return records
+
+
+def _record(article: Article, span: tuple[int, int], kind: str, one: Told | None) -> dict[str, object]:
+    source = one.frame.source if one else None
+    return {
+        "start": span[0],
+        "end": span[1],
+        "text": article.text[span[0] : span[1]],
+        "kind": kind,
+        "speaker": article.text[slice(*one.mention)] if one else None,
+        "speaker_start": source[0] if source else None,
+        "speaker_end": source[1] if source else None,
+        "cue": article.text[slice(*one.frame.cue)] if one else None,
+    }
+
+
+__all__ = ["Frame", "Link", "outermost", "printed", "quotes", "speakers"]

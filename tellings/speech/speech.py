@@ -1,0 +1,52 @@
+"""Speech: who says what in one article.
+
+marks → frames (who is said to say what) → sources (whom a pronoun means) → quotes, statements, threads
+"""
+
+from collections.abc import Sequence
+
+from tellings.model import Article, Link, Marks, Quotation, Speech
+from tellings.speech.frames import frames
+from tellings.speech.quotes import outermost, quotes, speakers
+from tellings.speech.sentence import Reading, readings
+from tellings.speech.sources import Told, told
+from tellings.speech.statements import link, statements
+from tellings.speech.threads import threads
+
+
+def speech(article: Article, marks: Marks) -> Speech:
+    """Statements, quotes and threads of the article's body, each in order of start. Raises nothing."""
+    quotations = outermost(marks.quotations)
+    reads = readings(article, marks, quotations)
+    tellings = told(article, marks, reads, [frames(r) for r in reads])
+    chains = speakers(article, quotations, reads, tellings)
+    said = statements(article, reads, tellings, _going_on(article, reads, quotations, chains))
+    return Speech(
+        article=article.id,
+        statements=tuple(said),
+        quotes=tuple(quotes(article, quotations, chains, said)),
+        threads=tuple(threads(article, marks, reads, said, tellings)),
+    )
+
+
+def _going_on(
+    article: Article,
+    reads: Sequence[Reading],
+    quotations: Sequence[Quotation],
+    chains: Sequence[tuple[Told, ...] | None],
+) -> list[tuple[Link, ...]]:
+    """For each sentence that is mostly a quotation the chain of that quotation, nearest to the outlet first."""
+    found: list[tuple[Link, ...]] = []
+    first = 0
+    for reading in reads:
+        while first < len(quotations) and quotations[first].end <= reading.start:
+            first += 1
+        here: tuple[Link, ...] = ()
+        for quotation, chain in zip(quotations[first:], chains[first:], strict=True):
+            if quotation.start >= reading.end:
+                break
+            shared = min(quotation.end, reading.end) - max(quotation.start, reading.start)
+            if chain and shared >= 0.6 * (reading.end - reading.start):
+                here = tuple(link(article, one) for one in reversed(chain))
+        found.append(here)
+    return found

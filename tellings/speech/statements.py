@@ -1,0 +1,139 @@
+"""Statements: the sentences and clauses of an article, each with who says it and how sure it is said.
+
+A sentence is cut only where a second teller takes over ("A says …, but B argues …") or at a semicolon
+between two clauses; a frame stays with what it frames. When in doubt a sentence stays whole.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from tellings.language.words import fold
+from tellings.model import Article, Link, Stance, Statement
+from tellings.speech.frames import clause_cuts
+from tellings.speech.sentence import Reading
+from tellings.speech.sources import Told
+
+_EDGE = " \t\n\r,;:•*–—-"
+_REPORTED = re.compile(
+    r"\b(?:reportedly|said to (?:have|be)|reported to (?:have|be)|(?:been|are|is|was|were) reported)\b"
+)
+_ALLEGED = re.compile(
+    r"\b(?:alleged|allegedly|purportedly|purported|accused of|suspected of|tried to claim|is accused|are accused|claim(?:s|ed)? )\b"
+)
+_DENIED = re.compile(
+    r"\b(?:denies|denied|deny|denying|refuted|rejected (?:the|any) (?:claim|allegation|accusation)s?)\b"
+)
+_PREDICTED = re.compile(r"\b(?:will|may|might|could|would|expected to|likely to|set to|due to be|shall|'ll|won't)\b")
+_DEMANDED = re.compile(r"\b(?:demand(?:s|ed|ing)?|called for|calling for|urged|urges|appealed for|must)\b")
+
+
+def identify(article: str, start: int, end: int) -> str:
+    """The id of a statement: a digest of where it stands."""
+    return "s" + hashlib.sha256(f"{article}:{start}:{end}".encode()).hexdigest()[:12]
+
+
+def statements(
+    article: Article,
+    readings: Sequence[Reading],
+    tellings: Sequence[Sequence[Told]],
+    carried: Sequence[tuple[Link, ...]],
+) -> list[Statement]:
+    """Statements in order, none overlapping; ``carried`` is for each sentence who goes on speaking in it."""
+    found = []
+    for reading, here, speaking in zip(readings, tellings, carried, strict=True):
+        for start, end in _clauses(article, reading):
+            chain = attribution(article, start, end, here) or speaking
+            found.append(
+                Statement(
+                    id=identify(article.id, start, end),
+                    article=article.id,
+                    start=start,
+                    end=end,
+                    text=article.text[start:end],
+                    stance=_stance(article.text[start:end], _outer(start, end, here), chain),
+                    attribution=chain,
+                )
+            )
+    return found
+
+
+def _clauses(article: Article, reading: Reading) -> Iterator[tuple[int, int]]:
+    cuts = [reading.start, *clause_cuts(reading), reading.end]
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        words = article.text[left:right]
+        start = left + len(words) - len(words.lstrip(_EDGE))
+        end = left + len(words.rstrip(" \t\n\r,;–—"))
+        if start < end and re.search(r"\w", article.text[start:end]):
+            yield start, end
+
+
+def attribution(article: Article, start: int, end: int, here: Sequence[Told]) -> tuple[Link, ...]:
+    """The chain of sources of ``start:end``, nearest to the outlet first.
+
+    A frame counts where most of the words are what it frames; a nested one where it stands at the head
+    of what the outer one says. A recording ends the chain: what people say in it is its content.
+    """
+    outer = _outer(start, end, here)
+    if outer is None:
+        return ()
+    links = [link(article, outer)]
+    inner = outer
+    while inner.kind != "recording":
+        nested = _nested(inner, here)
+        if nested is None:
+            break
+        if nested.mention not in [t for t, _ in _seen(links)]:
+            links.append(link(article, nested))
+        inner = nested
+    return tuple(links)
+
+
+def link(article: Article, told: Told) -> Link:
+    """One step of a chain as it stands in the article."""
+    return Link(mention=article.slice(*told.mention), cue=article.slice(*told.frame.cue), kind=told.kind)
+
+
+def _seen(links: Sequence[Link]) -> list[tuple[tuple[int, int], str]]:
+    return [((x.mention.start, x.mention.end), x.kind) for x in links]
+
+
+def _outer(start: int, end: int, here: Sequence[Told]) -> Told | None:
+    best: Told | None = None
+    most = 0.0
+    for one in here:
+        inside = [(max(a, start), min(b, end)) for a, b in one.frame.content]
+        covered = sum(max(0, b - a) for a, b in inside)
+        if covered > most and covered >= 0.45 * (end - start):
+            best, most = one, covered
+    return best
+
+
+def _nested(outer: Told, here: Sequence[Told]) -> Told | None:
+    for one in here:
+        if one is outer or one.frame.source is None:
+            continue
+        for low, high in outer.frame.content:
+            head = low <= one.frame.source[0] <= low + 12 and one.frame.order == "after"
+            tail = one.frame.order == "before" and one.frame.cue[1] >= high - 2 and one.frame.source[0] > low
+            covers = sum(b - a for a, b in one.frame.content) >= 0.45 * (high - low)
+            if (head or tail) and covers and low <= one.frame.cue[0] < high:
+                return one
+    return None
+
+
+def _stance(words: str, outer: Told | None, chain: Sequence[Link]) -> Stance:
+    low = fold(words)
+    if words.rstrip("\"'”’ ").endswith("?"):
+        return "asked"
+    if outer is not None and outer.frame.stance != "reported":
+        return outer.frame.stance
+    if _ALLEGED.search(low):
+        return "alleged"
+    if _DENIED.search(low):
+        return "denied"
+    if chain or _REPORTED.search(low):
+        return "reported"
+    if _DEMANDED.search(low):
+        return "demanded"
+    return "predicted" if _PREDICTED.search(low) else "asserted"
