@@ -1,0 +1,81 @@
+"""Word by word: two texts aligned in order, and where they differ.
+
+Longest-matching-block alignment (Ratcliff and Obershelp, as in the standard library's difflib) over folded
+words, so that a difference is a run of words with its place in both texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from tellings.language.words import FUNCTION_WORDS, WORD, fold, stem
+
+# Contractions told apart from their full forms by no one who reads them aloud.
+CONTRACTIONS = {
+    "n't": "not", "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not",
+    "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "let's": "let us",
+    "he's": "he is", "she's": "she is", "it's": "it is", "that's": "that is", "there's": "there is",
+    "what's": "what is", "who's": "who is", "here's": "here is",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its place, and what it is compared by."""
+
+    start: int
+    end: int
+    key: str
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A run of words of one text (``i:j`` of its words) against a run of the other (``k:l``)."""
+
+    op: Literal["replaced", "inserted", "cut"]
+    i: int
+    j: int
+    k: int
+    l: int  # noqa: E741
+
+
+def words(text: str) -> list[Word]:
+    """Words of ``text`` with contractions undone; both halves of one stand at its place."""
+    return [
+        Word(m.start(), m.end(), stem(key) if key not in FUNCTION_WORDS else key, key not in FUNCTION_WORDS)
+        for m in WORD.finditer(text)
+        for key in _spelled_out(fold(m.group())).split()
+    ]
+
+
+def matched(a: Sequence[Word], b: Sequence[Word]) -> list[tuple[int, int, int]]:
+    """Runs (i, k, size) of words that stand in both texts in the same order."""
+    matcher = SequenceMatcher(None, [w.key for w in a], [w.key for w in b], autojunk=False)
+    return [(m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size]
+
+
+def differences(a: Sequence[Word], b: Sequence[Word]) -> list[Difference]:
+    """Differences between the first and the last word that both share; what stands outside was clipped."""
+    runs = matched(a, b)
+    found: list[Difference] = []
+    for (i, k, size), (next_i, next_k, _) in zip(runs, runs[1:], strict=False):
+        left, right = (i + size, next_i), (k + size, next_k)
+        if left[0] < left[1] or right[0] < right[1]:
+            op: Literal["replaced", "inserted", "cut"]
+            op = "inserted" if left[0] == left[1] else "cut" if right[0] == right[1] else "replaced"
+            found.append(Difference(op, *left, *right))
+    return found
+
+
+def _spelled_out(word: str) -> str:
+    if "'" not in word.replace("’", "'"):
+        return "can not" if word == "cannot" else word
+    word = word.replace("’", "'")
+    if word in CONTRACTIONS:
+        return CONTRACTIONS[word]
+    for ending in ("n't", "'re", "'m", "'ll", "'ve"):
+        if word.endswith(ending) and len(word) > len(ending):
+            return f"{word[: -len(ending)]} {CONTRACTIONS[ending]}"
+    return word[:-2] if word.endswith("'s") else word

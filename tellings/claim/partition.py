@@ -1,0 +1,113 @@
+"""Claims: a partition of a story's statements into those that say the same thing.
+
+Pairs that share enough weighty words are scored, then joined by average linkage, so that a claim holds
+together as a whole. Two statements of one article that look alike usually tell two things, so they are
+joined only where one repeats the other. Near-verbatim sentences of two articles always count as alike.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from scipy import sparse
+
+from tellings.claim.identity import content_id
+from tellings.claim.linkage import Pair, average_linkage
+from tellings.claim.similarity import compare
+from tellings.claim.telling import Story, Told
+from tellings.model import Claim, ClaimLink
+
+# Mean score at which statements are one claim.
+JOIN = 0.5
+# Within one article only repeats are joined.
+REPEAT = 0.8
+# Share of the lighter statement's weight, or weight, that a pair must share to be scored at all.
+LEAST_SHARE = 0.2
+LEAST_WEIGHT = 3.0
+# Statements of less weight (a lone name, "he said") tell too little to be joined by likeness.
+LEAST_TOLD = 6.0
+VERBATIM = 0.9
+MOST_LINKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A scored pair of statements."""
+
+    score: float
+    features: dict[str, float]
+
+
+def likenesses(story: Story) -> dict[Pair, Likeness]:
+    """Scored pairs (i, j), i < j, of a story's statements; pairs with little in common are left out."""
+    return {pair: Likeness(*compare(*(story.told[n].profile for n in pair))) for pair in _candidates(story.told)}
+
+
+def partition(story: Story, likeness: Mapping[Pair, Likeness]) -> list[list[Told]]:
+    """Statements by claim, each statement in one; claims and statements in story order."""
+    scores = {pair: _joining(story.told[pair[0]], story.told[pair[1]], like) for pair, like in likeness.items()}
+    groups = average_linkage(len(story.told), {p: s for p, s in scores.items() if s > 0}, JOIN)
+    return [[story.told[n] for n in group] for group in groups]
+
+
+def claims(groups: Sequence[Sequence[Told]], likeness: Mapping[Pair, Likeness]) -> list[Claim]:
+    """The claims with the links that joined their statements, best first."""
+    return [
+        Claim(
+            id=claim_id(group),
+            statements=tuple(t.id for t in group),
+            articles=tuple(sorted({t.article.id for t in group})),
+            links=tuple(_links(group, likeness)),
+        )
+        for group in groups
+    ]
+
+
+def claim_id(group: Sequence[Told]) -> str:
+    """Id of a claim: a digest of its statements' ids."""
+    return content_id("c-", sorted(t.id for t in group))
+
+
+def _candidates(told: Sequence[Told]) -> list[Pair]:
+    """Pairs that share enough weight, found by a sparse product over stems."""
+    columns: dict[str, int] = {}
+    rows, cols, values = [], [], []
+    for t in told:
+        for stem, weight in t.profile.stems.items():
+            rows.append(t.number)
+            cols.append(columns.setdefault(stem, len(columns)))
+            values.append(np.sqrt(weight))
+    matrix = sparse.csr_matrix((values, (rows, cols)), shape=(len(told), max(len(columns), 1)))
+    shared = sparse.triu(matrix @ matrix.T, k=1).tocoo()
+    totals = np.array([t.profile.total for t in told])
+    lighter = np.minimum(totals[shared.row], totals[shared.col])
+    enough = (shared.data >= LEAST_WEIGHT) & (shared.data >= LEAST_SHARE * lighter)
+    return sorted(zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True))
+
+
+def _joining(a: Told, b: Told, like: Likeness) -> float:
+    """What a pair counts in the linkage: its score, 0 where it must not join."""
+    if like.features["dice"] >= VERBATIM and not like.features["other_figures"]:
+        return 1.0
+    if min(a.profile.total, b.profile.total) < LEAST_TOLD:
+        return 0.0
+    if a.article.id == b.article.id and not (a.heading or b.heading):
+        return like.score if like.score >= REPEAT else 0.0
+    return like.score
+
+
+def _links(group: Sequence[Told], likeness: Mapping[Pair, Likeness]) -> Iterator[ClaimLink]:
+    """The strongest links of a claim, every statement's best among them."""
+    scored = [(likeness[p].score, p) for p in combinations([t.number for t in group], 2) if p in likeness]
+    ids = {t.number: t.id for t in group}
+    ranked = sorted(scored, key=lambda s: (-s[0], s[1]))
+    best: dict[int, Pair] = {}
+    for _, pair in ranked:
+        for number in pair:
+            best.setdefault(number, pair)
+    needed = set(best.values())
+    for place, (_, (i, j)) in enumerate(ranked):
+        if place < MOST_LINKS or (i, j) in needed:
+            like = likeness[i, j]
+            yield ClaimLink(a=ids[i], b=ids[j], score=like.score, features=like.features)

@@ -1,0 +1,146 @@
+"""A story as the claim step sees it: every statement with what stands in it, in an order of its own.
+
+The order is by article id and place, so nothing below depends on the order in which articles came.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from tellings.claim.background import Background, of_story
+from tellings.claim.profile import Profile, profile
+from tellings.model import Article, Figure, Name, Norm, Place, Quote, Slice, Statement, Telling, Thread, Time
+
+
+class Spanned(Protocol):
+    """Anything that stands at a place of a text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+Mark = TypeVar("Mark", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """One statement of a story with the marks inside it; ``number`` is its index in the story."""
+
+    number: int
+    statement: Statement
+    article: Article
+    heading: bool
+    profile: Profile
+    names: tuple[Name, ...]
+    figures: tuple[Figure, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    norms: tuple[Norm, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def id(self) -> str:
+        """The statement's id."""
+        return self.statement.id
+
+    @property
+    def text(self) -> str:
+        """The statement's words."""
+        return self.statement.text
+
+    def slice(self, span: Spanned) -> Slice:
+        """The words at a span of this statement's article."""
+        return self.article.slice(span.start, span.end)
+
+
+@dataclass(frozen=True)
+class Story:
+    """All tellings of one story, articles in order of id, statements in order of article and place."""
+
+    tellings: tuple[Telling, ...]
+    told: tuple[Told, ...]
+    background: Background
+
+    @cached_property
+    def by_id(self) -> dict[str, Told]:
+        """Statements by id."""
+        return {t.id: t for t in self.told}
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Quotes of all articles, in order of article and place."""
+        return tuple(q for t in self.tellings for q in sorted(t.speech.quotes, key=lambda q: (q.start, q.end)))
+
+    @cached_property
+    def threads(self) -> tuple[Thread, ...]:
+        """Threads of all articles, in order of article and place."""
+        return tuple(h for t in self.tellings for h in sorted(t.speech.threads, key=lambda h: (h.start, h.end)))
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """Articles by id."""
+        return {t.article.id: t.article for t in self.tellings}
+
+    def at(self, article: str, start: int, end: int) -> Told | None:
+        """The statement that holds most of a stretch, or None where no statement does."""
+        best, most = None, 0
+        for told in self._of(article):
+            shared = min(told.statement.end, end) - max(told.statement.start, start)
+            if shared > most:
+                best, most = told, shared
+        return best
+
+    def _of(self, article: str) -> Sequence[Told]:
+        return self._by_article.get(article, ())
+
+    @cached_property
+    def _by_article(self) -> dict[str, list[Told]]:
+        found: dict[str, list[Told]] = {}
+        for told in self.told:
+            found.setdefault(told.article.id, []).append(told)
+        return found
+
+
+def story(tellings: Sequence[Telling]) -> Story:
+    """The tellings of one story put in order, each statement with its marks."""
+    ordered = tuple(sorted(tellings, key=lambda t: t.article.id))
+    background = of_story([s.text for t in ordered for s in t.speech.statements])
+    told: list[Told] = []
+    for telling in ordered:
+        for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end, s.id)):
+            told.append(_told(len(told), statement, telling, background))
+    return Story(tellings=ordered, told=tuple(told), background=background)
+
+
+def within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    """Marks that lie wholly in a stretch; ``marks`` are in order of start."""
+    first = bisect_left(marks, start, key=lambda m: m.start)
+    last = bisect_right(marks, end, key=lambda m: m.start)
+    return tuple(m for m in marks[first:last] if m.end <= end)
+
+
+def _told(number: int, statement: Statement, telling: Telling, background: Background) -> Told:
+    marks, start, end = telling.marks, statement.start, statement.end
+    quotes = [q for q in telling.speech.quotes if q.statement == statement.id]
+    return Told(
+        number=number,
+        statement=statement,
+        article=telling.article,
+        heading=_is_heading(telling.article, start),
+        profile=profile(statement.text, background),
+        names=within(marks.names, start, end),
+        figures=within(marks.figures, start, end),
+        times=within(marks.times, start, end),
+        places=within(marks.places, start, end),
+        norms=within(marks.norms, start, end),
+        quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
+    )
+
+
+def _is_heading(article: Article, place: int) -> bool:
+    at = bisect_right(article.blocks, place, key=lambda b: b.start) - 1
+    return at >= 0 and article.blocks[at].kind in ("title", "heading") and place < article.blocks[at].end

@@ -1,0 +1,46 @@
+"""Count in how many articles each stem stands: the background that makes a rare word weigh more.
+
+    python -m training.claim_similarity.frequencies DATA_FOLDER
+
+Reads every ``articles.jsonl`` below the folder (one JSON object a line with ``text``) and writes
+``tellings/data/claim/frequencies.tsv``: the number of articles, then one stem a line with the number
+of articles that hold it. Stems of fewer than four articles are left out, and so are numbers.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tellings.language.words import content_stems
+
+OUT = Path(__file__).parents[2] / "tellings" / "data" / "claim" / "frequencies.tsv"
+LEAST = 4
+
+
+def main(folder: Path) -> None:
+    """Write the table and say how large it is."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for text in _texts(folder):
+        number += 1
+        counts.update({s for s in content_stems(text) if s.isalpha() and s.isascii() and len(s) > 1})
+    rows = sorted((stem, count) for stem, count in counts.items() if count >= LEAST)
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(f"#\t{number}\n" + "".join(f"{stem}\t{count}\n" for stem, count in rows), encoding="utf-8")
+    print(f"{number} articles, {len(rows)} stems, {OUT.stat().st_size} bytes")
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    seen: set[str] = set()
+    for path in sorted(folder.glob("*/articles.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = str(json.loads(line)["text"])
+            if text not in seen:
+                seen.add(text)
+                yield text
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
