@@ -1,0 +1,62 @@
+"""Gazetteer: where places are, from GeoNames (CC BY 4.0; docs/credits.md).
+
+The table is built by training/places/build.py: towns of 5,000 or more, first-level regions, countries.
+It is read on first use and holds the largest places first.
+"""
+
+import gzip
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+NAME = "GeoNames"
+TABLE = "places/geonames.tsv.gz"
+_PRECISION: dict[str, Literal["settlement", "region", "country"]] = {"s": "settlement", "r": "region", "c": "country"}
+
+
+class Entry(NamedTuple):
+    """A place of the gazetteer; degrees WGS 84; ``region`` is GeoNames' first-level code."""
+
+    precision: Literal["settlement", "region", "country"]
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    region: str
+    population: int
+    timezone: str | None
+
+
+def entries(name: str) -> tuple[Entry, ...]:
+    """Places of that name, the most populous first; letter case counts."""
+    return tuple(_entry(line) for line in _lines().get(name, ()))
+
+
+def known(name: str) -> bool:
+    """True where some place has that name."""
+    return name in _lines()
+
+
+def is_region(name: str) -> bool:
+    """True where a first-level region has that name."""
+    return any(line.startswith("r\t") for line in _lines().get(name, ()))
+
+
+def _entry(line: str) -> Entry:
+    kind, name, _, latitude, longitude, country, region, population, zone = line.split("\t")
+    return Entry(
+        _PRECISION[kind], name, float(latitude), float(longitude), country, region, int(population), zone or None
+    )
+
+
+@cache
+def _lines() -> dict[str, list[str]]:
+    packed = resources.files("tellings").joinpath("data", *TABLE.split("/")).read_bytes()
+    found: dict[str, list[str]] = {}
+    for line in gzip.decompress(packed).decode().splitlines():
+        _, name, alternates, _ = line.split("\t", 3)
+        found.setdefault(name, []).append(line)
+        if alternates:
+            for other in alternates.split("|"):
+                found.setdefault(other, []).append(line)
+    return found

@@ -1,0 +1,56 @@
+"""Lexicon: what words say about the names they stand in or before (tellings/data/names.toml)."""
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from tellings.language import tables
+from tellings.language.words import FUNCTION_WORDS
+from tellings.model import NameKind
+
+TABLE = "names.toml"
+Shelf = Literal["title", "modifier", "head", "opening", "place_first", "particle"]
+SHELVES: tuple[Shelf, ...] = ("title", "modifier", "head", "opening", "place_first", "particle")
+
+CALENDAR = frozenset(
+    """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul
+    Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur
+    Thurs Fri Sat Sun GMT UTC BST CET EST EDT PST PDT CST CDT ET PT AM PM""".split()
+)
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that do the same in a name; ``seen`` is a test with {} for the word and [] round the name."""
+
+    words: tuple[str, ...]
+    seen: str
+    kind: NameKind = "person"
+
+
+def rows(shelf: Shelf) -> tuple[Words, ...]:
+    """Rows of one kind of the table."""
+    return tables.load(TABLE, shelf, Words)
+
+
+@cache
+def on(shelf: Shelf) -> dict[str, NameKind]:
+    """The words of a shelf with the kind of name each makes."""
+    return {word: row.kind for row in rows(shelf) for word in row.words}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in lower case (training/names/build.py)."""
+    return _list("given.txt")
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that are mostly written in lower case, function words among them."""
+    return _list("words.txt") | FUNCTION_WORDS
+
+
+def _list(name: str) -> frozenset[str]:
+    return frozenset(resources.files("tellings").joinpath("data", "names", name).read_text("utf-8").split())

@@ -1,0 +1,116 @@
+"""Names: persons, organisations, places and other bearers, by rule.
+
+Capitals give candidates; words before, inside and after them say of what kind they are; the rest of
+the article says the rest: a word written small elsewhere is no name, a surname goes to the person named
+in full, an abbreviation to the words it stands for. Limits are in docs/marks/names.md.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tellings.mark import countries, gazetteer, lexicon
+from tellings.mark.bearers import Mention, with_keys
+from tellings.mark.capitals import line
+from tellings.mark.pieces import Piece, evidence, is_ordinary, pieces
+from tellings.model import Article, Name, NameKind, Sentence
+
+# Towns smaller than this need a word such as "in" before them, for many share their name with people.
+LARGE = 200_000
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|to|outside|across|around|throughout|towards?|via|into|off|leaving|of|inside|north|south|east"
+    r"|west|downtown|nearby)(?: the)?\s+$",
+    re.IGNORECASE,
+)
+_IN_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|throughout|inside|downtown|nearby)(?: the)?\s+$")
+_AGE_AFTER = re.compile(r",? \(?\d{1,2}(?:,|\)| years?\b| ?- ?year)|,? aged \d")
+_SPEECH_AFTER = re.compile(r",? (?:who|whose|told|testified|recalled|tweeted|was born|resigned|died)\b")
+_THE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_REGION_AFTER = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+
+
+def names(article: Article, sentences: Sequence[Sentence]) -> list[Name]:
+    """Names of the article's body in order of start, not overlapping, possessive endings cut.
+
+    ``key`` is one per bearer within the article; a country, its aliases and demonyms share one. Raises
+    nothing.
+    """
+    text = article.text
+    lines = [line(text, s, heading=article.blocks[s.block].kind in ("title", "heading")) for s in sentences]
+    known = evidence(text, lines)
+    found = (piece for words in lines for piece in pieces(text, words, known))
+    return with_keys(text, [_mention(text, piece) for piece in found])
+
+
+def _mention(text: str, piece: Piece) -> Mention:
+    settled = piece.kind or _kind_by_words(text, piece)
+    kind = settled or (_kind_of_many(text, piece) if len(piece.words) > 1 else _kind_of_one(text, piece))
+    return Mention(piece.start, piece.end, text[piece.start : piece.end], kind, settled is not None)
+
+
+def _kind_by_words(text: str, piece: Piece) -> NameKind | None:
+    """The kind that the words of the name themselves say."""
+    words = [w.text for w in piece.words]
+    if countries.called(piece.text):
+        return "place"
+    for left, right in pairwise(words):
+        if left in lexicon.on("opening") and right in ("of", "for", "on"):
+            return lexicon.on("opening")[left]
+    head = lexicon.on("head").get(words[-1])
+    if (
+        head in ("place", "other")
+        and len(words) == 2
+        and _is_given(words[0])
+        and not _PLACE_BEFORE.search(text[max(0, piece.start - 16) : piece.start])
+    ):
+        return "person"
+    if head is not None and (len(words) > 1 or head == "organisation"):
+        return head
+    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and not gazetteer.known(words[0]):
+        return "organisation"
+    return None
+
+
+def _kind_of_many(text: str, piece: Piece) -> NameKind:
+    words = [w.text for w in piece.words]
+    before, after = text[max(0, piece.start - 16) : piece.start], piece.end
+    given = _is_given(words[0])
+    if _is_place(text, piece, given=given):
+        return "place"
+    if given or _AGE_AFTER.match(text, after) or _SPEECH_AFTER.match(text, after):
+        return "person"
+    ordinary = any(is_ordinary(w) for w in piece.words)
+    if words[0] in lexicon.on("place_first") or _IN_BEFORE.search(before):
+        return "other" if any(is_ordinary(w) for w in piece.words[1:]) else "place"
+    if _THE_BEFORE.search(before) or len(words) > 4 or ordinary:
+        return "other"
+    return "person"
+
+
+def _kind_of_one(text: str, piece: Piece) -> NameKind:
+    word = piece.words[0]
+    given = _is_given(word.text)
+    if _is_place(text, piece, given=given):
+        return "place"
+    if given or _AGE_AFTER.match(text, piece.end):
+        return "person"
+    return "other" if is_ordinary(word) else "organisation"
+
+
+def _is_place(text: str, piece: Piece, *, given: bool) -> bool:
+    """True where the gazetteer knows the name and its size or its surroundings speak for a place."""
+    found = gazetteer.entries(piece.text)
+    if not found:
+        return False
+    following = _REGION_AFTER.match(text, piece.end)
+    if following and (countries.called(following.group(1)) or gazetteer.is_region(following.group(1))):
+        return True
+    if _PLACE_BEFORE.search(text[max(0, piece.start - 16) : piece.start]):
+        return True
+    large = found[0].population >= LARGE or found[0].precision != "settlement"
+    return large and not given and not (len(piece.words) == 1 and is_ordinary(piece.words[0]))
+
+
+def _is_given(word: str) -> bool:
+    return word.rstrip(".").lower() in lexicon.given_names() or (len(word) == 2 and word.endswith("."))
