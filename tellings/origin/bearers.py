@@ -1,0 +1,261 @@
+"""Bearers: who is named or described within one article, before the articles are compared.
+
+A bearer is a person or body with all its mentions in that article. Names come from the marks; described
+speakers ("the ministry", "police") from the attributions. A description or a pronoun goes to a bearer
+already there only where the text leaves one candidate, or one is plainly nearest; else it stands alone.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from tellings.language.words import fold
+from tellings.model import Article, Link, Name, NameKind, Slice, Telling
+from tellings.origin.phrases import Phrase, is_definite, noun_phrases, read, role_words, trimmed
+
+PRONOUNS = {"he": "person", "she": "person", "it": "body", "they": "any"}
+# An antecedent further back than this is a guess.
+NEAR = 400
+_JOINT = re.compile(r"\s+(?:and|&)\s+")
+
+
+class Bearer(msgspec.Struct, eq=False):
+    """One person or body in one article; ``phrase`` is how a body is described, at its fullest."""
+
+    article: str
+    kind: NameKind
+    mentions: list[Slice]
+    phrase: Phrase | None = None
+    speaks_for: "Bearer | None" = None
+    # The class of body a role beside the name implies ("Lt." → police), where none is named.
+    body_class: str | None = None
+
+    @property
+    def forms(self) -> list[str]:
+        """Distinct texts of its mentions, fullest first."""
+        return sorted({m.text for m in self.mentions}, key=lambda t: (-len(t), t))
+
+    def start(self) -> int:
+        """Where it is first mentioned."""
+        return min(m.start for m in self.mentions)
+
+
+class Reading(msgspec.Struct, eq=False):
+    """One article's bearers, and which of them each attribution's mention means."""
+
+    telling: Telling
+    bearers: list[Bearer]
+    at: dict[tuple[int, int], Bearer]
+    speakers: dict[tuple[int, int], tuple[Bearer, ...]]
+
+
+def bearers(telling: Telling) -> Reading:
+    """The bearers of one article, with every mention of an attribution that could be resolved."""
+    named = _named(telling)
+    reading = Reading(
+        telling=telling, bearers=named, at={(m.start, m.end): b for b in named for m in b.mentions}, speakers={}
+    )
+    for link in attribution_links(telling):
+        if link.mention.article != telling.article.id:
+            continue
+        place = (link.mention.start, link.mention.end)
+        if place not in reading.speakers:
+            reading.speakers[place] = tuple(_resolved(reading, link))
+    return reading
+
+
+def attribution_links(telling: Telling) -> list[Link]:
+    """All links of an article's statements and quotes, in order of their mentions."""
+    of_statements = (link for s in telling.speech.statements for link in s.attribution)
+    of_quotes = (link for q in telling.speech.quotes for link in q.chain)
+    found = [*of_statements, *of_quotes]
+    return sorted(found, key=lambda k: (k.mention.start, k.mention.end, k.kind))
+
+
+def nearest_names(telling: Telling, start: int, end: int) -> list[Name]:
+    """Names of persons and bodies that lie in ``start:end``."""
+    first = bisect_right(telling.marks.names, start - 1, key=lambda n: n.start)
+    found = []
+    for name in telling.marks.names[first:]:
+        if name.start >= end:
+            break
+        if name.end <= end:
+            found.append(name)
+    return found
+
+
+def body_at(reading: Reading, start: int, end: int) -> Bearer | None:
+    """The body named or described in ``start:end``, made where the article has none like it yet."""
+    telling = reading.telling
+    for name in reversed(nearest_names(telling, start, end)):
+        if name.kind == "organisation":
+            return _bearer_of(reading, name)
+    found = noun_phrases(telling.article.text[start:end])
+    if not found:
+        return None
+    left, right = found[-1]
+    return _described(reading, telling.article.slice(start + left, start + right))
+
+
+def _named(telling: Telling) -> list[Bearer]:
+    by_key: dict[tuple[NameKind, str], Bearer] = {}
+    for name in telling.marks.names:
+        if name.kind not in {"person", "organisation"}:
+            continue
+        mention = telling.article.slice(name.start, name.end)
+        bearer = by_key.setdefault(
+            (name.kind, name.key), Bearer(article=telling.article.id, kind=name.kind, mentions=[])
+        )
+        bearer.mentions.append(mention)
+    for bearer in by_key.values():
+        bearer.phrase = read(bearer.forms[0]) if bearer.kind == "organisation" else None
+    return list(by_key.values())
+
+
+def _resolved(reading: Reading, link: Link) -> Iterator[Bearer]:
+    mention = link.mention
+    if link.kind in {"own", "recording"}:
+        return
+    names = nearest_names(reading.telling, mention.start, mention.end)
+    persons = [n for n in names if n.kind == "person"]
+    if persons:
+        yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, persons))
+        return
+    if link.kind in {"document", "anonymous"}:
+        return
+    bodies = [n for n in names if n.kind == "organisation"]
+    if bodies:
+        yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, bodies))
+    elif fold(mention.text) in PRONOUNS:
+        yield from _antecedent(reading, mention)
+    elif link.kind == "person":
+        yield from _by_role(reading, mention)
+    elif link.kind != "outlet":
+        yield from _body(reading, link)
+
+
+def _joint(mention: Slice, names: Sequence[Name]) -> list[Name]:
+    """The names a joint source gives ("Quill and Weld said"); else the one it is about."""
+    if len(names) > 1 and _JOINT.search(mention.text[names[0].end - mention.start : names[-1].start - mention.start]):
+        return list(names)
+    # "Quill of the Harbour Office", but "the Harbour Office's agency, Weld": for one kind the first name heads
+    return [names[0]]
+
+
+def _bearer_of(reading: Reading, name: Name) -> Bearer:
+    return reading.at[(name.start, name.end)]
+
+
+def _antecedent(reading: Reading, mention: Slice) -> Iterator[Bearer]:
+    """Whom a pronoun means: the speaker before it, else the nearest name of the kind just before."""
+    wanted = PRONOUNS[fold(mention.text)]
+    before = [
+        (end, found[0])
+        for (_, end), found in reading.speakers.items()
+        if len(found) == 1 and end <= mention.start and _is(found[0], wanted)
+    ]
+    near = [(m.end, b) for b in reading.bearers for m in b.mentions if m.end <= mention.start and _is(b, wanted)]
+    for candidates in (before, near):
+        close = [(end, b) for end, b in candidates if mention.start - end <= NEAR]
+        if close:
+            yield max(close, key=lambda c: c[0])[1]
+            return
+
+
+def _is(bearer: Bearer, wanted: str) -> bool:
+    return wanted == "any" or (bearer.kind == "person") == (wanted == "person")
+
+
+def _by_role(reading: Reading, mention: Slice) -> Iterator[Bearer]:
+    """Whom "the doctor" means: the one person whose role stands beside the name; else the body spoken for.
+
+    "A spokesman for the ministry" has no name: the words are the ministry's.
+    """
+    text = reading.telling.article.text
+    head = fold(mention.text[trimmed(mention.text) :]).split()
+    if is_definite(mention.text) and head:
+        found = [b for b in reading.bearers if b.kind == "person" and _has_role(text, b, head[-1], mention.start)]
+        if len(found) == 1:
+            yield found[0]
+            return
+    if not role_words() & {w.strip(",.'’") for w in head}:
+        return
+    body = body_at(reading, mention.start, mention.end)
+    if body is not None:
+        yield body
+
+
+def _has_role(text: str, bearer: Bearer, word: str, before: int) -> bool:
+    around = (text[max(0, m.start - 40) : m.end + 60] for m in bearer.mentions if m.start < before)
+    return any(re.search(rf"\b{re.escape(word)}\b", fold(stretch)) for stretch in around)
+
+
+def _body(reading: Reading, link: Link) -> Iterator[Bearer]:
+    article, mention = reading.telling.article, link.mention
+    start = mention.start + trimmed(mention.text)
+    described = read(mention.text)
+    if described.noun is None and described.country is None and not (link.kind == "body" and described.words):
+        return
+    if described.bare and is_definite(mention.text):
+        found = _definite(reading, described, mention.start)
+        if found is not None:
+            found.mentions.append(article.slice(start, mention.end))
+            yield found
+            return
+    yield _described(reading, article.slice(start, mention.end))
+
+
+def _definite(reading: Reading, described: Phrase, before: int) -> Bearer | None:
+    """The body that "the ministry" means: the only one before it with that noun, or the nearest company."""
+    bodies = [b for b in reading.bearers if b.phrase is not None and b.start() < before]
+    fitting = [b for b in bodies if b.phrase and b.phrase.noun == described.noun]
+    if not fitting and described.class_ == "company":
+        fitting = [b for b in bodies if b.phrase and b.phrase.class_ in {None, "company"} and _near(b, before)]
+    fuller = [b for b in fitting if b.phrase and not b.phrase.bare] or fitting
+    return fuller[0] if len(fuller) == 1 else None
+
+
+def _near(bearer: Bearer, before: int) -> bool:
+    return any(0 <= before - m.end <= NEAR for m in bearer.mentions)
+
+
+def _described(reading: Reading, mention: Slice) -> Bearer:
+    """The article's body that ``mention`` describes, with the mention added; a new one where none fits."""
+    described = read(mention.text)
+    fitting = [b for b in reading.bearers if b.phrase is not None and fits(described, b.phrase)]
+    exact = [b for b in fitting if b.phrase == described] or fitting
+    if len(exact) == 1:
+        if mention not in exact[0].mentions:
+            exact[0].mentions.append(mention)
+        if len(described.words) > len(exact[0].phrase.words if exact[0].phrase else ()):
+            exact[0].phrase = described
+        return exact[0]
+    made = Bearer(article=mention.article, kind="organisation", mentions=[mention], phrase=described)
+    reading.bearers.append(made)
+    return made
+
+
+def fits(short: Phrase, full: Phrase) -> bool:
+    """True where ``short`` may be another description of ``full``: the same noun, nothing said against it."""
+    if short.noun != full.noun or (short.country and full.country and short.country != full.country):
+        return False
+    if short.noun is None:
+        return short.words == full.words and short.country == full.country
+    return set(short.words) <= set(full.words) or (set(full.words) <= set(short.words) and bool(full.words))
+
+
+def sentence_of(article: Article, starts: Sequence[int], ends: Sequence[int], place: int) -> tuple[int, int]:
+    """Bounds of the sentence around ``place``; the paragraph's line where no sentence holds it."""
+    number = bisect_right(starts, place) - 1
+    if number >= 0 and place < ends[number]:
+        return starts[number], ends[number]
+    start = article.text.rfind("\n", 0, place) + 1
+    end = article.text.find("\n", place)
+    return start, len(article.text) if end < 0 else end
+
+
+def distinct(slices: Iterable[Slice]) -> tuple[Slice, ...]:
+    """The slices without repeats of one place, in order of article and place."""
+    return tuple(sorted(set(slices), key=lambda s: (s.article, s.start, s.end)))

@@ -1,0 +1,177 @@
+"""Origins: where a statement comes from, at the end of its stated chain.
+
+The rule: an outlet named on the way only passes on; it is an origin itself only where it says that it saw
+or was told something. A chain that names nothing else, or no chain at all, is ``unstated``. A person who
+speaks for a body is that body; a document is its issuer's where the text says whose it is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from tellings.claim.identity import content_id
+from tellings.language.words import FUNCTION_WORDS, tokens
+from tellings.model import Family, Link, Origin, OriginKind, Slice, Statement, Telling
+from tellings.origin.actors import Cast
+from tellings.origin.phrases import Phrase, is_definite, read, trimmed
+
+# Kinds of link that pass on what another said, and end a chain only where nothing follows.
+PASSING = frozenset({"outlet", "own"})
+# "A reporter at the scene said", "a correspondent saw": an outlet's own eyes, whichever outlet it is.
+_EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s?\b")
+_SAW = re.compile(r"\b(?:scene|saw|seen|sees|witnessed|watched)\b")
+_AUDIO = frozenset("audio recording recordings call calls tape tapes".split())
+_MANY_AS_ONE = {"videos": "video", "footage": "video", "clip": "video", "clips": "video", "film": "video"}
+
+
+class Party(msgspec.Struct, frozen=True):
+    """One origin as it is counted: what is known that could tell it from another.
+
+    ``body`` is the actor spoken for, or the actor itself where it is a body; ``person`` is true for one
+    who speaks for nobody else; ``phrase`` says what kind of body; ``words`` are those of the label.
+    """
+
+    key: tuple[str, ...]
+    kind: OriginKind
+    label: Slice | None
+    actor: str | None
+    body: str | None = None
+    person: bool = False
+    class_: str | None = None
+    phrase: Phrase | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """The origin's id, the same for the same key."""
+        return content_id("o", self.key)
+
+
+UNSTATED = Party(key=("unstated",), kind="unstated", label=None, actor=None)
+
+
+def parties(tellings: Sequence[Telling], families: Sequence[Family], cast: Cast) -> dict[str, tuple[Party, ...]]:
+    """For each statement id, the parties at the end of its stated chain; ``UNSTATED`` where none is."""
+    family_of = {a: f.id for f in families for a in f.articles}
+    found: dict[str, tuple[Party, ...]] = {}
+    for telling in sorted(tellings, key=lambda t: t.article.id):
+        issuers: list[Party] = []
+        source = family_of.get(telling.article.id, telling.article.id)
+        for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end)):
+            ends = _ends(statement, source, cast, issuers)
+            issuers += [p for p in ends if p.body is not None or p.person]
+            found[statement.id] = ends
+    return found
+
+
+def origin_records(statements: Mapping[str, str], told: Mapping[str, Sequence[Party]]) -> tuple[Origin, ...]:
+    """One record for each origin, with its articles; ``statements`` gives a statement's article."""
+    articles: dict[str, set[str]] = {}
+    kept: dict[str, Party] = {}
+    for statement, ends in sorted(told.items()):
+        for party in ends:
+            articles.setdefault(party.origin, set()).add(statements[statement])
+            kept[party.origin] = min(kept.get(party.origin, party), party, key=_label_order)
+    records = [
+        Origin(id=name, kind=p.kind, label=p.label, actor=p.actor, articles=tuple(sorted(articles[name])))
+        for name, p in kept.items()
+    ]
+    return tuple(
+        sorted(records, key=lambda o: (o.kind == "unstated", -len(o.articles), o.label.text if o.label else "", o.id))
+    )
+
+
+def end_links(chain: Sequence[Link]) -> Link | None:
+    """The link a chain ends in: the last that is not an outlet passing on; ``own`` where that is all."""
+    last = next((link for link in reversed(chain) if link.kind not in PASSING), None)
+    return last or next((link for link in reversed(chain) if link.kind == "own" or _saw(link)), None)
+
+
+def _saw(link: Link) -> bool:
+    said = f"{link.mention.text} {link.cue.text if link.cue else ''}".lower()
+    return _EYEWITNESS.search(said) is not None and _SAW.search(said) is not None
+
+
+def _label_order(party: Party) -> tuple[int, int, str, int]:
+    label = party.label
+    return (0, -len(label.text), label.article, label.start) if label else (1, 0, "", 0)
+
+
+def _ends(statement: Statement, source: str, cast: Cast, issuers: Sequence[Party]) -> tuple[Party, ...]:
+    link = end_links(statement.attribution)
+    if link is None:
+        return (UNSTATED,)
+    return tuple({p.key: p for p in _parties_of(link, source, cast, issuers)}.values())
+
+
+def _parties_of(link: Link, source: str, cast: Cast, issuers: Sequence[Party]) -> Iterator[Party]:
+    mention = link.mention
+    known = cast.speakers.get((mention.article, mention.start, mention.end), ())
+    words = _words(mention.text)
+    if link.kind == "own":
+        yield Party(key=("own", source), kind="own", label=mention, actor=None, words=words)
+    elif link.kind == "outlet":
+        yield Party(key=("own", *words), kind="own", label=mention, actor=None, words=words)
+    elif link.kind == "recording":
+        noun = "audio" if _AUDIO & set(words) else "video"
+        owner = tuple(w for w in words if w not in _MANY_AS_ONE and w not in _MANY_AS_ONE.values() and w not in _AUDIO)
+        named = owner if mention.text[trimmed(mention.text) :][:1].isupper() else ()
+        yield Party(key=("recording", noun, *named), kind="recording", label=mention, actor=None, words=(noun, *named))
+    elif link.kind == "document":
+        yield _document(mention, words, known, cast, issuers)
+    elif link.kind == "anonymous" and not known:
+        yield Party(key=("anonymous", source, *words), kind="anonymous", label=mention, actor=None, words=words)
+    elif known:
+        yield from (_named(actor, cast) for actor in known)
+    else:
+        phrase = read(mention.text)
+        yield Party(
+            key=("described", source, *words), kind=_described_kind(link, phrase), label=mention, actor=None,
+            class_=phrase.class_, phrase=phrase, words=words,
+        )  # fmt: skip
+
+
+def _described_kind(link: Link, phrase: Phrase) -> OriginKind:
+    """A speaker with no name: a body is named by its description, a person is not named at all."""
+    return "named" if link.kind == "body" or phrase.noun else "anonymous"
+
+
+def _document(
+    mention: Slice, words: tuple[str, ...], known: Sequence[str], cast: Cast, issuers: Sequence[Party]
+) -> Party:
+    """A document is its issuer's: whose name stands in the mention, or ("the statement") who spoke before."""
+    issuer = _named(known[0], cast) if known else None
+    if issuer is None and words == ("statement",) and is_definite(mention.text) and issuers:
+        issuer = issuers[-1]
+    phrase = read(mention.text)
+    if issuer is None:
+        key = ("document", *words)
+        return Party(
+            key=key, kind="document", label=mention, actor=None, class_=phrase.class_, phrase=phrase, words=words
+        )
+    # A body's statement is the body speaking.
+    return issuer
+
+
+def _named(actor_id: str, cast: Cast) -> Party:
+    body = cast.bodies.get(actor_id)
+    spoken_for = body or actor_id
+    actor = cast.by_id[spoken_for]
+    phrase = cast.phrases.get(spoken_for)
+    is_body = actor.kind != "person"
+    return Party(
+        key=("named", spoken_for),
+        kind="named",
+        label=actor.label,
+        actor=spoken_for,
+        body=spoken_for if is_body else None,
+        person=not is_body and actor_id not in cast.classes,
+        class_=(phrase.class_ if phrase else None) or cast.classes.get(actor_id),
+        phrase=phrase,
+        words=_words(actor.label.text),
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(t for t in tokens(text) if t not in FUNCTION_WORDS)

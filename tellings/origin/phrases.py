@@ -1,0 +1,169 @@
+"""Phrases: what a description of a speaker says of the body behind it.
+
+"Ecuador's foreign ministry" is a ministry, foreign, of EC; "AMD officials" are officials, of AMD; "the
+ministry" is a ministry and says no more. The nouns, countries and roles are tables under
+``tellings/data/origin/``.
+"""
+
+import re
+from functools import cache
+
+import msgspec
+
+from tellings.language.tables import load
+from tellings.language.words import FUNCTION_WORDS, fold, tokens
+from tellings.mark.countries import countries
+from tellings.model import Record
+
+# What may follow the head of a noun phrase: "the ministry of health", "officials in the capital".
+_AFTER_HEAD = re.compile(r",|\(|\b(?:of|for|in|at|from|with|on|to|near|who|which|that|and|familiar)\b")
+_DETERMINER = re.compile(r"(?:the|a|an|one|two|some|several|its|his|her|their|our|this|these|other|another)\s+", re.I)
+_COMPANY_FORM = frozenset("inc corp co ltd llc plc gmbh ag sa nv bv pty limited corporation incorporated".split())
+
+
+class BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/bodies.toml``."""
+
+    class_: str = msgspec.field(name="class")
+    nouns: list[str]
+    seen: str
+    alone: bool = False
+
+
+class CapitalRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/capitals.toml``; ``code`` is ISO 3166-1 alpha 2."""
+
+    city: str
+    code: str
+    seen: str
+
+
+class RoleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/roles.toml``."""
+
+    words: list[str]
+    seen: str
+    body: str
+    voice: bool = False
+    class_: str | None = msgspec.field(name="class", default=None)
+    needs: bool = False
+
+
+class Phrase(Record, frozen=True):
+    """A body as described: ``noun`` heads it (null for a bare name), ``words`` are the others in order."""
+
+    noun: str | None
+    class_: str | None
+    alone: bool
+    country: str | None
+    words: tuple[str, ...]
+
+    @property
+    def bare(self) -> bool:
+        """True where nothing but the noun is said: "the ministry"."""
+        return not self.words and self.country is None
+
+
+BODIES = load("origin/bodies.toml", "body", BodyRow)
+CAPITALS = load("origin/capitals.toml", "capital", CapitalRow)
+ROLES = load("origin/roles.toml", "role", RoleRow)
+
+
+def read(text: str) -> Phrase:
+    """``text`` as a description of a body; ``noun`` is null where no noun of the table heads it."""
+    folded = fold(text)
+    head = _head(folded)
+    code = country(text)
+    cut = folded[: head.start()] + " " + folded[head.end() :] if head else folded
+    of_country = country_words(code) if code else frozenset()
+    words = tuple(t for t in tokens(cut) if t not in FUNCTION_WORDS and t not in of_country and t not in _COMPANY_FORM)
+    row = _noun_rows()[head.group()] if head else None
+    return Phrase(
+        noun=head.group() if head else None,
+        class_=row.class_ if row else None,
+        alone=bool(row and row.alone),
+        country=code,
+        words=words,
+    )
+
+
+def country(text: str) -> str | None:
+    """ISO 3166 code of the first country that ``text`` names, by name, adjective or capital."""
+    found = _country_pattern().search(text)
+    return _country_codes()[found.group()] if found else None
+
+
+def trimmed(text: str) -> int:
+    """How many characters of ``text`` are determiners before the description: 4 for "The ministry"."""
+    found = _DETERMINER.match(text)
+    return found.end() if found else 0
+
+
+def is_definite(text: str) -> bool:
+    """True for "the ministry", "this agency": something named before."""
+    return re.match(r"(?:the|this|that|its|their)\b", text, re.I) is not None
+
+
+def noun_phrases(text: str) -> list[tuple[int, int]]:
+    """Offsets of descriptions of bodies in ``text``: each noun of the table with the words that belong before it."""
+    return [_grown(text, found.start(), found.end()) for found in _noun_pattern().finditer(fold(text))]
+
+
+def _grown(text: str, start: int, end: int) -> tuple[int, int]:
+    """The phrase that ends in the noun at ``start:end``: up to five words to the left that are no others' words."""
+    before = list(re.finditer(r"[\w.’'-]+(?=\s+|$)|[^\w\s]", text[:start]))
+    for match in reversed(before[-5:]):
+        word = fold(match.group())
+        if word in FUNCTION_WORDS or word in role_words() or not re.search(r"\w", word) or word.endswith(","):
+            break
+        start = match.start()
+    return start, end
+
+
+def _head(folded: str) -> re.Match[str] | None:
+    """The noun that heads the phrase: the last before anything that may only follow a head."""
+    skip = trimmed(folded)
+    stop = _AFTER_HEAD.search(folded, skip)
+    found = list(_noun_pattern().finditer(folded, 0, stop.start() if stop else len(folded)))
+    return found[-1] if found else None
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Every single word of a role."""
+    return frozenset(word for row in ROLES for phrase in row.words for word in phrase.split())
+
+
+@cache
+def _noun_rows() -> dict[str, BodyRow]:
+    return {noun: row for row in BODIES for noun in row.nouns}
+
+
+@cache
+def _noun_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_noun_rows(), key=lambda n: (-len(n), n))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for row in countries():
+        for name in (row.name, *row.aliases, *row.demonyms):
+            codes.setdefault(name, row.code)
+    for capital in CAPITALS:
+        codes.setdefault(capital.city, capital.code)
+    return codes
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_country_codes(), key=lambda n: (-len(n), n))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+@cache
+def country_words(code: str) -> frozenset[str]:
+    """Words by which a country is named."""
+    named = (name for name, owner in _country_codes().items() if owner == code)
+    return frozenset(t for name in named for t in tokens(name))

@@ -1,0 +1,157 @@
+"""Standing: how many independent stated origins a claim has, and why.
+
+Parties are taken from the surest to the vaguest; one adds to the count only where it can be told apart
+from all taken before. So a copy, a second spokesman of one body, a second anonymous source or "officials"
+beside a ministry add nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tellings.model import Because, Claim, Family, Slice, Standing, Statement
+from tellings.origin.origins import Party
+
+# "Officials" may be of any of these.
+PUBLIC = frozenset(
+    {"police", "prosecution", "officials", "government", "agency", "council", "parliament", "court", "forces"}
+)
+
+
+def standing(claim: Claim, statements: Mapping[str, Statement], told: Mapping[str, Sequence[Party]],
+             families: Sequence[Family]) -> Claim:  # fmt: skip
+    """``claim`` with its families, count of independent stated origins, standing and the reasons."""
+    articles = set(claim.articles)
+    stated = [p for s in claim.statements for p in told[s] if p.kind != "unstated"]
+    counted, merged = _independent(stated)
+    own_families = tuple(sorted(f.id for f in families if articles & set(f.articles)))
+    return msgspec.structs.replace(
+        claim,
+        families=own_families,
+        origins=len(counted),
+        standing=name(len(counted), len(articles)),
+        because=_because(claim, statements, told, counted, merged, len(own_families)),
+    )
+
+
+def name(origins: int, articles: int) -> Standing:
+    """The word for a claim of so many independent stated origins and articles."""
+    if origins >= 2:
+        return "corroborated"
+    return "repeated" if articles > 1 else "single"
+
+
+def may_be_one(a: Party, b: Party) -> str | None:
+    """The code of the reason why ``a`` and ``b`` count once; None where they can be told apart."""
+    if a.key == b.key:
+        return "same-origin"
+    if a.kind == b.kind == "anonymous":
+        return "anonymous-counted-once"
+    if a.body is not None and a.body == b.body:
+        return "same-body"
+    if a.kind == b.kind == "recording":
+        # "A video" may be any video; two with different owners are two.
+        return None if (len(a.words) > 1 and len(b.words) > 1) or a.words[0] != b.words[0] else "same-recording"
+    if a.kind == b.kind == "document":
+        return "same-document" if _overlap(a.words, b.words) else None
+    if {a.kind, b.kind} == {"document", "named"}:
+        return None if a.person or b.person or not _one_class(a, b) else "cannot-be-told-apart"
+    if a.kind == b.kind == "named" and not a.person and not b.person and _one_class(a, b):
+        return "same-body" if a.class_ == b.class_ else "cannot-be-told-apart"
+    return "cannot-be-told-apart" if a.kind == b.kind == "named" and a.words == b.words else None
+
+
+def _overlap(a: Sequence[str], b: Sequence[str]) -> bool:
+    return set(a) <= set(b) or set(b) <= set(a)
+
+
+def _one_class(a: Party, b: Party) -> bool:
+    """True where two descriptions may be of one body: nothing said of the one speaks against the other."""
+    if a.phrase and b.phrase and a.phrase.country and b.phrase.country and a.phrase.country != b.phrase.country:
+        return False
+    government = {_government(a), _government(b)}
+    if government == {True}:
+        # A ministry speaks for its government; two ministries are two.
+        return _general(a) or _general(b) or (_same_noun(a, b) and _described_alike(a, b))
+    if "officials" in {a.class_, b.class_}:
+        return {a.class_, b.class_} <= PUBLIC and (_described_alike(a, b) or a.class_ != b.class_)
+    return a.class_ is not None and a.class_ == b.class_ and _described_alike(a, b)
+
+
+def _described_alike(a: Party, b: Party) -> bool:
+    """Where one is described with no more than the other: "police", "Harbourton police"."""
+    if a.phrase is None or b.phrase is None:
+        return True
+    return _overlap(a.phrase.words, b.phrase.words)
+
+
+def _same_noun(a: Party, b: Party) -> bool:
+    return a.phrase is not None and b.phrase is not None and a.phrase.noun == b.phrase.noun
+
+
+def _government(party: Party) -> bool:
+    return party.class_ == "government" or _is_country(party)
+
+
+def _general(party: Party) -> bool:
+    """The government as a whole, by that word or by its country or capital."""
+    return _is_country(party) or bool(party.phrase and party.phrase.noun in {"government", "administration", "cabinet"})
+
+
+def _is_country(party: Party) -> bool:
+    phrase = party.phrase
+    return bool(phrase and phrase.noun is None and phrase.country and not phrase.words)
+
+
+def _independent(stated: Sequence[Party]) -> tuple[list[Party], list[tuple[Party, str]]]:
+    """Parties that can all be told apart, the surest first, and those left out with the reason."""
+    distinct = {p.key: p for p in sorted(stated, key=_label_place)}
+    counted: list[Party] = []
+    merged: list[tuple[Party, str]] = []
+    for party in sorted(distinct.values(), key=lambda p: (_vagueness(p), p.key)):
+        reason = next((r for c in counted if (r := may_be_one(c, party)) is not None), None)
+        if reason is None:
+            counted.append(party)
+        else:
+            merged.append((party, reason))
+    return counted, merged
+
+
+def _label_place(party: Party) -> tuple[str, int]:
+    return (party.label.article, party.label.start) if party.label else ("", 0)
+
+
+def _vagueness(party: Party) -> int:
+    if party.kind == "named":
+        if party.class_ == "officials" or party.actor is None:
+            return 4
+        return 1 if party.phrase is not None and party.phrase.bare else 0
+    return {"own": 2, "recording": 2, "document": 3, "anonymous": 5}.get(party.kind, 6)
+
+
+def _because(
+    claim: Claim, statements: Mapping[str, Statement], told: Mapping[str, Sequence[Party]],
+    counted: Sequence[Party], merged: Sequence[tuple[Party, str]], families: int,
+) -> tuple[Because, ...]:  # fmt: skip
+    """Reasons in a fixed order: each origin with the words that state it, what counted once, what is silent."""
+    reasons = [Because(code="stated-origin", spans=_mentions(claim, statements, told, p)) for p in counted]
+    reasons += [Because(code=code, spans=_mentions(claim, statements, told, p)) for p, code in merged]
+    silent = [s for s in claim.statements if any(p.kind == "unstated" for p in told[s])]
+    passing = tuple(link.mention for s in silent for link in statements[s].attribution if link.kind == "outlet")
+    if passing:
+        reasons.append(Because(code="outlet-passes-on", spans=passing))
+    if silent:
+        # Nothing is there to be shown: the statement itself is the evidence.
+        reasons.append(Because(code="no-source-stated"))
+    if len(claim.articles) > 1 and families == 1:
+        reasons.append(Because(code="one-family"))
+    return (*claim.because, *reasons)
+
+
+def _mentions(
+    claim: Claim, statements: Mapping[str, Statement], told: Mapping[str, Sequence[Party]], party: Party
+) -> tuple[Slice, ...]:
+    """The words that name ``party`` in the claim's statements."""
+    of = [s for s in claim.statements if any(p.key == party.key for p in told[s])]
+    spans = {link.mention for s in of for link in statements[s].attribution}
+    return tuple(sorted(spans, key=lambda s: (s.article, s.start, s.end)))
