@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from tellings.claim.numbers import numbers
 from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold, stem
 
 CAPITAL = re.compile(r"[A-Z]")
 # Above this share of capitalised words a line is set in title case and says nothing about names.
 TITLE_CASE = 0.7
+# A number is rarer than most words, but stands for many things.
+NUMBER_WEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Background:
 
 def of_story(texts: Sequence[str]) -> Background:
     """Background of one story, given its statements' texts; their order does not matter."""
-    counts = Counter(s for text in texts for s in sorted(set(content_stems(text))))
+    counts = Counter(s for text in texts for s in sorted({*content_stems(text), *numbers(text)}))
     number = max(len(texts), 2)
     damping = {s: _damping(count, number) for s, count in counts.items()}
     return Background(names=frozenset(names_in(texts)), damping=damping)
@@ -65,6 +68,8 @@ def is_title_case(words: Sequence[str]) -> bool:
 def rarity(word: str) -> float:
     """Inverse document frequency of a stem in the news at large, natural logarithm."""
     total, counts = _frequencies()
+    if word[:1].isdigit():
+        return NUMBER_WEIGHT
     return math.log(total / counts.get(word, 2))
 
 

@@ -5,6 +5,7 @@ together as a whole. Two statements of one article that look alike usually tell 
 joined only where one repeats the other. Near-verbatim sentences of two articles always count as alike.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,12 +15,16 @@ from scipy import sparse
 
 from tellings.claim.identity import content_id
 from tellings.claim.linkage import Pair, average_linkage
-from tellings.claim.similarity import compare
+from tellings.claim.profile import Profile
+from tellings.claim.similarity import DECIMALS, compare
 from tellings.claim.telling import Story, Told
 from tellings.model import Claim, ClaimLink
 
 # Mean score at which statements are one claim.
 JOIN = 0.5
+# Evidence (log odds) added by the features that only a story shows.
+COVER = 1.2
+MUTUAL = 0.8
 # Within one article only repeats are joined.
 REPEAT = 0.8
 # Share of the lighter statement's weight, or weight, that a pair must share to be scored at all.
@@ -40,8 +45,21 @@ class Likeness:
 
 
 def likenesses(story: Story) -> dict[Pair, Likeness]:
-    """Scored pairs (i, j), i < j, of a story's statements; pairs with little in common are left out."""
-    return {pair: Likeness(*compare(*(story.told[n].profile for n in pair))) for pair in _candidates(story.told)}
+    """Scored pairs (i, j), i < j, of a story's statements; pairs with little in common are left out.
+
+    To the features of two texts alone come two that only a story shows: ``cover``, the share of the
+    lighter statement that the other holds, and ``mutual``: each is the other's nearest in its article.
+    """
+    alone = {pair: compare(*(story.told[n].profile for n in pair)) for pair in _candidates(story.told)}
+    nearest = _nearest(story.told, {pair: score for pair, (score, _) in alone.items()})
+    found = {}
+    for (i, j), (score, features) in alone.items():
+        a, b = story.told[i], story.told[j]
+        mutual = nearest[i, b.article.id] == j and nearest[j, a.article.id] == i
+        features |= {"cover": _cover(a.profile, b.profile), "mutual": float(mutual)}
+        evidence = math.log(score / (1 - score)) + COVER * max(features["cover"] - 0.4, 0) + MUTUAL * mutual
+        found[i, j] = Likeness(round(1 / (1 + math.exp(-evidence)), DECIMALS), features)
+    return found
 
 
 def partition(story: Story, likeness: Mapping[Pair, Likeness]) -> list[list[Told]]:
@@ -84,6 +102,22 @@ def _candidates(told: Sequence[Told]) -> list[Pair]:
     lighter = np.minimum(totals[shared.row], totals[shared.col])
     enough = (shared.data >= LEAST_WEIGHT) & (shared.data >= LEAST_SHARE * lighter)
     return sorted(zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True))
+
+
+def _nearest(told: Sequence[Told], scores: Mapping[Pair, float]) -> dict[tuple[int, str], int]:
+    """For each statement and article, the most similar statement there; the first of equals."""
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    for (i, j), score in sorted(scores.items()):
+        for number, other in ((i, j), (j, i)):
+            key = (number, told[other].article.id)
+            if score > best.get(key, (0.0, 0))[0]:
+                best[key] = (score, other)
+    return {key: other for key, (_, other) in best.items()}
+
+
+def _cover(a: Profile, b: Profile) -> float:
+    common = sum(weight for stem, weight in a.stems.items() if stem in b.stems)
+    return round(common / max(min(a.total, b.total), 0.1), DECIMALS)
 
 
 def _joining(a: Told, b: Told, like: Likeness) -> float:

@@ -1,6 +1,5 @@
 """A profile: what of a piece of text is compared with another."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,19 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.claim.background import CAPITAL, Background, is_title_case
+from tellings.claim.numbers import NUMBER_WORDS, numbers
 from tellings.language.vectors import embed
 from tellings.language.words import FUNCTION_WORDS, WORD, fold, stem
-
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen twenty""".split()
-    )
-} | {"dozen": "12", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "thousand": "1000"}
-# "one" and "zero" stand too often for something else than a count.
-NOT_COUNTS = frozenset(("one", "zero"))
 
 Rows = npt.NDArray[np.float32]
 
@@ -40,7 +29,7 @@ class Profile:
 
 
 def profile(text: str, background: Background) -> Profile:
-    """Profile of ``text`` against a background; numbers are kept apart from the stems."""
+    """Profile of ``text`` against a background; a number counts as a word of its digits."""
     words = [m.group() for m in WORD.finditer(text)]
     titled = is_title_case(words)
     surface: dict[str, str] = {}
@@ -54,6 +43,8 @@ def profile(text: str, background: Background) -> Profile:
         surface.setdefault(root, bare)
         if root in background.names or (place and not titled and CAPITAL.match(word)):
             names.add(root)
+    counted = numbers(text)
+    surface |= {n: n for n in sorted(counted)}
     stems = {s: background.weight(s) for s in sorted(surface)}
     return Profile(
         stems=stems,
@@ -62,7 +53,7 @@ def profile(text: str, background: Background) -> Profile:
         rows=_rows([surface[s] for s in stems]),
         vector=embed([text])[0],
         names=frozenset(names),
-        numbers=frozenset(_numbers(text)),
+        numbers=frozenset(counted),
     )
 
 
@@ -77,10 +68,3 @@ def _word_vector(word: str) -> Rows:
     vector: Rows = embed([word])[0]
     return vector
 
-
-def _numbers(text: str) -> set[str]:
-    """Numbers of a text as plain digits; ``seven`` and ``7`` are one."""
-    folded = fold(text)
-    digits = {m.group().replace(",", "").removesuffix(".0") for m in NUMBER.finditer(folded)}
-    words = {m.group() for m in WORD.finditer(folded)} - NOT_COUNTS
-    return digits | {NUMBER_WORDS[w] for w in words & NUMBER_WORDS.keys()}

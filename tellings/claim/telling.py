@@ -108,12 +108,27 @@ class Story:
 def story(tellings: Sequence[Telling]) -> Story:
     """The tellings of one story put in order, each statement with its marks."""
     ordered = tuple(sorted(tellings, key=lambda t: t.article.id))
-    background = of_story([s.text for t in ordered for s in t.speech.statements])
+    background = of_story([said(s) for t in ordered for s in t.speech.statements])
     told: list[Told] = []
     for telling in ordered:
         for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end, s.id)):
             told.append(_told(len(told), statement, telling, background))
     return Story(tellings=ordered, told=tuple(told), background=background)
+
+
+def said(statement: Statement) -> str:
+    """What a statement tells, without the words that say who tells it, each replaced by a space.
+
+    Two statements by one speaker would else look alike by the speaker's name alone.
+    """
+    text = statement.text
+    for link in statement.attribution:
+        for part in (link.mention, link.cue):
+            if part is not None and part.article == statement.article:
+                start, end = part.start - statement.start, part.end - statement.start
+                if 0 <= start < end <= len(text):
+                    text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
@@ -131,7 +146,7 @@ def _told(number: int, statement: Statement, telling: Telling, background: Backg
         statement=statement,
         article=telling.article,
         heading=_is_heading(telling.article, start),
-        profile=profile(statement.text, background),
+        profile=profile(said(statement), background),
         names=within(marks.names, start, end),
         figures=within(marks.figures, start, end),
         times=within(marks.times, start, end),
