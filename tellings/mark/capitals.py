@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tellings.mark import lexicon
@@ -10,10 +11,12 @@ from tellings.model import Sentence
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\. [A-Z]\.(?= )"  # U.S., J.R., U. S.
     r"|(?:[Aa]l|[Ee]l|[Uu]l|[Aa][dnrstz]|ash|Abd)-(?=[^\W\d_])[^\W_]+"  # al-Amr
-    r"|[^\W_]+(?:[-'’](?=[A-Z])[^\W_]+|['’](?!(?:s|t|re|ve|ll|d|m)\b)(?=[^\W\d_])[^\W_]+)*"
+    r"|[^\W_]+(?:[-'’](?=[A-Z])[^\W_]+|['’](?!s\b)(?=[^\W\d_])[^\W_]+)*"
     r"|&"
 )
 _POSSESSIVE = re.compile(r"['’] ?s\b|(?<=s)['’](?![^\W_])")
+_GENERATIONS = frozenset({"Jr.", "Sr."})
+_AFTER_COMMA = frozenset({"Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp.", "LLP", "PLC", "Jr.", "Sr.", "Jr"})
 _INNER = frozenset({"of", "for", "on", "and", "the", "&", "to", "against", "without"})
 _DETOKENISED = re.compile(r"[^\W_] - [^\W_]")
 
@@ -83,12 +86,10 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
         yield Word(hit.start(), stop, words, capital, bool(_POSSESSIVE.match(text, stop, end)))
 
 
+@cache
 def _stopped() -> frozenset[str]:
-    return frozenset(w for shelf in ("title", "head", "place_first") for w in lexicon.on(shelf) if w.endswith(".")) | {
-        "Jr.",
-        "Sr.",
-        "St.",
-    }
+    shelves: tuple[lexicon.Shelf, ...] = ("title", "head", "place_first", "region_short")
+    return frozenset(w for shelf in shelves for w in lexicon.on(shelf) if w.endswith(".")) | _GENERATIONS
 
 
 def _next_in_run(text: str, words: Sequence[Word], at: int, *, spaced: bool) -> int | None:
@@ -111,4 +112,6 @@ def _next_in_run(text: str, words: Sequence[Word], at: int, *, spaced: bool) -> 
 
 def _adjoins(text: str, left: Word, right: Word, *, spaced: bool) -> bool:
     gap = text[left.end : right.start]
+    if gap in (", ", " , "):
+        return right.text in _AFTER_COMMA
     return not left.possessive and (gap in (" ", "\n", "\u00a0", "  ") or (spaced and gap == " - "))

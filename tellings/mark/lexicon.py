@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -11,8 +11,8 @@ from tellings.language.words import FUNCTION_WORDS
 from tellings.model import NameKind
 
 TABLE = "names.toml"
-Shelf = Literal["title", "modifier", "head", "opening", "place_first", "particle"]
-SHELVES: tuple[Shelf, ...] = ("title", "modifier", "head", "opening", "place_first", "particle")
+Shelf = Literal["title", "modifier", "head", "opening", "place_first", "particle", "group", "body", "region_short"]
+SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
 CALENDAR = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul

@@ -26,6 +26,7 @@ _PLACE_BEFORE = re.compile(
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|throughout|inside|downtown|nearby)(?: the)?\s+$")
 _AGE_AFTER = re.compile(r",? \(?\d{1,2}(?:,|\)| years?\b| ?- ?year)|,? aged \d")
 _SPEECH_AFTER = re.compile(r",? (?:who|whose|told|testified|recalled|tweeted|was born|resigned|died)\b")
+_ACTS_AFTER = re.compile(r" (?:said|says|has|had|will|would|announced|declined|confirmed|plans|did|was|is)\b")
 _THE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _REGION_AFTER = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 
@@ -52,8 +53,12 @@ def _mention(text: str, piece: Piece) -> Mention:
 def _kind_by_words(text: str, piece: Piece) -> NameKind | None:
     """The kind that the words of the name themselves say."""
     words = [w.text for w in piece.words]
-    if countries.called(piece.text):
+    if countries.called(piece.text) or piece.text in lexicon.on("region_short"):
         return "place"
+    if piece.text in lexicon.on("body"):
+        return lexicon.on("body")[piece.text]
+    if all(w in lexicon.on("group") for w in words):
+        return "other"
     for left, right in pairwise(words):
         if left in lexicon.on("opening") and right in ("of", "for", "on"):
             return lexicon.on("opening")[left]
@@ -95,7 +100,12 @@ def _kind_of_one(text: str, piece: Piece) -> NameKind:
         return "place"
     if given or _AGE_AFTER.match(text, piece.end):
         return "person"
-    return "other" if is_ordinary(word) else "organisation"
+    if is_ordinary(word):
+        return "other"
+    if _IN_BEFORE.search(text[max(0, piece.start - 16) : piece.start]):
+        return "place"
+    body = word.possessive or not word.text[1:].islower() or _ACTS_AFTER.match(text, piece.end)
+    return "organisation" if body else "other"
 
 
 def _is_place(text: str, piece: Piece, *, given: bool) -> bool:

