@@ -37,18 +37,11 @@ def _republishes(articles: Mapping[str, Article], families: Sequence[Family]) ->
         for member in family.articles:
             if member == family.root or member not in articles:
                 continue
-            note = _republication_note(articles[member])
-            shown = tuple(s for reason in family.because for s in reason.spans if s.article in {member, family.root})
-            code = "republication-note" if note else family.because[0].code if family.because else "one-family"
-            yield Edge(from_=member, to=family.root, kind="republishes", spans=(*note, *shown), because=code)
-
-
-def _republication_note(article: Article) -> tuple[Slice, ...]:
-    """The words by which an article says where it is from: the outlet's name in its furniture."""
-    if not article.republished_from:
-        return ()
-    marked = [f for f in article.furniture if article.republished_from in article.text[f.start : f.end]]
-    return tuple(article.slice(f.start, f.end) for f in marked[:1])
+            reasons = [r for r in family.because if any(s.article == member for s in r.spans)]
+            noted = next((r for r in reasons if r.code == "republication-note"), None)
+            shown = tuple(s for r in reasons for s in r.spans if s.article in {member, family.root})
+            code = (noted or reasons[0]).code if reasons else "one-family"
+            yield Edge(from_=member, to=family.root, kind="republishes", spans=shown, because=code)
 
 
 def _attributes(statements: Sequence[Statement], told: Mapping[str, Sequence[Party]]) -> Iterator[Edge]:

@@ -1,0 +1,139 @@
+"""What is said to have happened: statements that best answer who, what, when, where, how and why.
+
+No statement is written and none is judged true: claims that more articles and origins tell come first,
+then those told early in an article, then those that hold what the question asks for. Not a summary.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from tellings.language.tables import load
+from tellings.language.words import fold
+from tellings.model import Claim, Happened, Place, Provenance, Statement, Telling, Time
+
+# So many answers to a question are read; more are a list of everything.
+ANSWERS = 5
+# A subject stands near the start of its sentence.
+SUBJECT = 40
+_UNSETTLED = frozenset({"asked", "demanded", "predicted"})
+_PLACE_WEIGHT = {"settlement": 2.0, "region": 1.0, "country": 0.5}
+
+
+class CueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``casefile/questions.toml``."""
+
+    question: Literal["how", "why"]
+    cue: str
+    seen: str
+    form: Literal["any", "ing"] = "any"
+
+
+CUES = load("casefile/questions.toml", "cue", CueRow)
+
+
+def happened(tellings: Sequence[Telling], provenance: Provenance) -> Happened:
+    """Statement ids for each question, best first, one for a claim."""
+    scenes = _scenes(tellings, provenance)
+    return Happened(
+        who=_best(scenes, _who),
+        what=_best(scenes, _what),
+        when=_best(scenes, _when),
+        where=_best(scenes, _where),
+        how=_best(scenes, lambda s: 2.0 * answers("how", s.statement.text)),
+        why=_best(scenes, lambda s: 2.0 * answers("why", s.statement.text)),
+    )
+
+
+def title(tellings: Sequence[Telling], provenance: Provenance) -> str | None:
+    """The statement that best names the event; attributed where any is, never an allegation without a speaker."""
+    scenes = [s for s in _scenes(tellings, provenance) if s.statement.attribution or s.statement.stance != "alleged"]
+    return max(scenes, key=_title_rank).statement.id if scenes else None
+
+
+def answers(question: Literal["how", "why"], text: str) -> bool:
+    """True where a cue of the question stands in ``text``."""
+    return _cue_pattern(question).search(fold(text)) is not None
+
+
+class _Scene(msgspec.Struct, frozen=True):
+    """A claim's telling of it, with what stands in it and how much it is told."""
+
+    statement: Statement
+    claim: Claim
+    weight: float
+    early: float
+    names: tuple[int, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+
+
+def _title_rank(scene: _Scene) -> tuple[bool, float, str]:
+    # A claim told by one article is a poor name for what all of them tell.
+    told = scene.weight + _what(scene) + 2.0 * bool(scene.statement.attribution)
+    return len(scene.claim.articles) > 1, round(told, 6), scene.statement.id
+
+
+def _who(scene: _Scene) -> float:
+    return 2.0 * any(start - scene.statement.start < SUBJECT for start in scene.names)
+
+
+def _what(scene: _Scene) -> float:
+    settled = scene.statement.stance not in _UNSETTLED
+    return 0.5 + settled + 0.5 * bool(scene.names) + 0.5 * bool(scene.places) + 0.5 * bool(scene.times)
+
+
+def _when(scene: _Scene) -> float:
+    return max((2.0 if "T" in (t.edtf or "") else 1.0 for t in scene.times), default=0.0)
+
+
+def _where(scene: _Scene) -> float:
+    return max((_PLACE_WEIGHT[p.precision] for p in scene.places), default=0.0)
+
+
+def _best(scenes: Sequence[_Scene], fit: Callable[[_Scene], float]) -> tuple[str, ...]:
+    """The best statement of each claim that fits at all, best claim first."""
+    ranked = sorted(scenes, key=lambda s: (-round(fit(s) + s.weight, 6), s.statement.id))
+    chosen: dict[str, str] = {}
+    for scene in ranked:
+        if fit(scene) > 0:
+            chosen.setdefault(scene.claim.id, scene.statement.id)
+    return tuple(list(chosen.values())[:ANSWERS])
+
+
+def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[_Scene]:
+    claim_of = {s: claim for claim in provenance.claims for s in claim.statements}
+    filled: Mapping[str, Statement] = {s.id: s for s in provenance.statements}
+    found = []
+    for telling in tellings:
+        spoken = sorted(telling.speech.statements, key=lambda s: s.start)
+        for number, statement in enumerate(spoken):
+            claim = claim_of.get(statement.id)
+            if claim is not None:
+                found.append(_scene(telling, filled[statement.id], claim, number))
+    return found
+
+
+def _scene(telling: Telling, statement: Statement, claim: Claim, number: int) -> _Scene:
+    start, end = statement.start, statement.end
+    marks = telling.marks
+    early = 1.0 / (1 + number / 3)
+    return _Scene(
+        statement=statement,
+        claim=claim,
+        weight=1.5 * min(len(claim.articles) - 1, 4) ** 0.5 + 0.5 * min(claim.origins, 2) + 2.0 * early,
+        early=early,
+        names=tuple(n.start for n in marks.names if start <= n.start < end and n.kind in {"person", "organisation"}),
+        times=tuple(t for t in marks.times if start <= t.start < end and t.edtf),
+        places=tuple(p for p in marks.places if start <= p.start < end),
+    )
+
+
+@cache
+def _cue_pattern(question: str) -> re.Pattern[str]:
+    rows = [row for row in CUES if row.question == question]
+    cues = [re.escape(row.cue) + (r"\s+\w+ing\b" if row.form == "ing" else r"\b") for row in rows]
+    return re.compile(r"\b(?:" + "|".join(cues) + ")")
