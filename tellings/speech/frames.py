@@ -19,6 +19,7 @@ from tellings.speech.vocabulary import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    DO,
     HAVE,
     MODALS,
     NEGATIONS,
@@ -39,6 +40,8 @@ _PAST = frozenset(
     brought built bought caught chose drew drove ate felt fought flew forgot grew heard hid hit knew laid lay paid
     rode rose sat sold shook sang sank slept spent stood stole struck swam threw wore issued""".split()
 )
+_PLURALS = frozenset("police people media cops i we you they men women staff clergy feds".split())
+_QUANTIFIERS = frozenset("some many several few both most all two three others thousands hundreds dozens".split())
 _CONTRASTS = frozenset("but while though although whereas and".split())
 _DASHES = frozenset(("—", "–", "--", "- -", " - ", "-"))
 _STOPS = frozenset((";", ":", ".", "!", "?", "…", "..."))
@@ -61,6 +64,10 @@ def frames(reading: Reading) -> list[Frame]:
     """Frames of the sentence in order of their cues; a frame may lie within what another says."""
     tokens = reading.tokens
     found: list[Frame] = []
+    if reading.kind in ("title", "heading"):
+        headline = _headline(reading)
+        if headline is not None:
+            return [headline]
     for at, token in enumerate(tokens):
         if token.kind != "word":
             continue
@@ -89,6 +96,46 @@ def clause_cuts(reading: Reading) -> list[int]:
     return cuts
 
 
+# ---------------------------------------------------------------- headlines: "X: …" and "…: X"
+
+
+def _headline(reading: Reading) -> Frame | None:
+    """``Mayor: bridge will reopen`` and ``Two held after fire: police`` name the speaker by a colon."""
+    tokens = reading.tokens
+    colons = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.low == ":"]
+    if not colons:
+        return None
+    first, last = colons[0], colons[-1]
+    if last >= len(tokens) - 5 and _speaker_like(tokens, last + 1, _sentence_end(tokens), alone=False):
+        source, content, order = (last + 1, _sentence_end(tokens)), (0, last), "before"
+    elif 0 < first <= 5 and _speaker_like(tokens, 0, first, alone=tokens[first + 1 : first + 2] != ()):
+        source, content, order = (0, first), (first + 1, _sentence_end(tokens)), "after"
+    else:
+        return None
+    spans = _spans(tokens, [content])
+    colon = tokens[last if order == "before" else first]
+    return Frame(
+        sentence=reading.number,
+        cue=(colon.start, colon.end),
+        source=(tokens[source[0]].start, tokens[source[1] - 1].end),
+        content=spans,
+        stance="reported",
+        order="before" if order == "before" else "after",
+        use="headline",
+    ) if spans else None  # fmt: skip
+
+
+def _speaker_like(tokens: Sequence[Token], start: int, end: int, *, alone: bool) -> bool:
+    """True for a source noun, or for a name before a quotation."""
+    words = tokens[start:end]
+    if not words or any(t.kind != "word" or t.low in AUXILIARIES or t.low in TIME_WORDS for t in words):
+        return False
+    if SOURCE_KIND.get(words[-1].low) in ("person", "body", "anonymous", "document", "outlet"):
+        return True
+    quoted = end + 1 < len(tokens) and tokens[end + 1].kind == "quote"
+    return alone and quoted and len(words) <= 3 and all(t.capital for t in words)
+
+
 # ---------------------------------------------------------------- according to, under
 
 
@@ -98,14 +145,12 @@ def _according(reading: Reading, at: int) -> Frame | None:
     if end == at + 2:
         return None
     before = (_reach_back(tokens, at), at)
-    after_start = end
-    while after_start < len(tokens) and tokens[after_start].low not in (",", *_STOPS, *_DASHES):
-        after_start += 1
-    after = (min(after_start + 1, len(tokens)), _sentence_end(tokens))
     leading = before[1] - before[0] < 2
-    content = _spans(tokens, [after] if leading else [before])
-    if not leading and after[1] - after[0] > 3 and _low(tokens, before[1] - 1) == ",":
-        content = _spans(tokens, [before, after])
+    content = _spans(tokens, [(_past_apposition(tokens, end), _sentence_end(tokens))] if leading else [before])
+    if not leading and _low(tokens, end) in _DASHES:
+        content = _spans(tokens, [before, (end, _sentence_end(tokens))])
+    elif not leading and _low(tokens, end) == "," and not _finite(tokens, *before):
+        content = _spans(tokens, [before, (end + 1, _sentence_end(tokens))])
     if not content:
         return None
     return Frame(
@@ -117,6 +162,18 @@ def _according(reading: Reading, at: int) -> Frame | None:
         order="after" if leading else "before",
         use="according",
     )
+
+
+def _past_apposition(tokens: Sequence[Token], end: int) -> int:
+    """Where what is said starts after ``According to X, who …,``."""
+    stop = _sentence_end(tokens)
+    commas = [i for i in range(end, min(stop, end + 20)) if tokens[i].low == ","]
+    if not commas or commas[0] > end + 8:
+        return end
+    if commas[0] == end and len(commas) > 1 and not _finite(tokens, end + 1, commas[1]):
+        determined = _low(tokens, end + 1) in ("a", "an", "the", "its", "who") and commas[1] < stop - 3
+        return commas[1] + 1 if determined else end + 1
+    return commas[0] + 1 if stop - commas[0] > 4 else end
 
 
 def _reach_back(tokens: Sequence[Token], at: int) -> int:
@@ -166,6 +223,8 @@ def _verb_frame(reading: Reading, at: int, verb: Verb, earlier: Sequence[Frame])
     if source is None:
         return None
     start, end = source
+    if _disagrees(tokens, at, verb, source):
+        return None
     if verb.use == "show" and not _shows(tokens, start, end):
         return None
     said = _after_cue(tokens, at, verb)
@@ -211,6 +270,8 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     before = _low(tokens, at - 1)
     if tokens[at].low.endswith("ing"):
         return before in ("the", "a", "of", "for", "by", "in", "without", "from", "on")
+    if tokens[at].capital and at > 0 and tokens[at - 1].kind == "word" and not _title_case(tokens):
+        return True
     if before == "to" and _low(tokens, at - 3) in ("went", "goes") and _low(tokens, at - 2) == "on":
         return False
     if before in NOUN_SIGNS or before.endswith(("'s", "s'")):
@@ -222,6 +283,24 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low.endswith("ed") and (following in HAVE or following in BE):
         return True
     return tokens[at].low.endswith("ed") and tokens[at].capital and at > 0
+
+
+def _title_case(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.kind == "word" and len(t.low) > 3]
+    return len(words) >= 3 and sum(t.capital for t in words) >= 0.75 * len(words)
+
+
+def _disagrees(tokens: Sequence[Token], at: int, verb: Verb, source: tuple[int, int]) -> bool:
+    """True where the number of the subject shows that the form is no verb: "the asylum claim", "press reports"."""
+    head = tokens[source[1] - 1]
+    form = tokens[at].low
+    if form == verb.lemma and verb.lemma not in ("read", "forecast"):
+        joined = any(t.low == "and" for t in tokens[source[0] : source[1]])
+        first = tokens[source[0]].low
+        plural = head.low.endswith("s") or head.low in _PLURALS or first in _QUANTIFIERS or "of" in words_of(tokens[source[0] : source[1]])
+        return not (plural or joined) and not any(t.low in MODALS | DO for t in tokens[max(0, at - 3) : at])
+    plural = head.low.endswith("s") and not head.low.endswith("ss") and not head.capital
+    return form.endswith("s") and plural and source[1] - source[0] > 1 and head.low not in ("news",)
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
@@ -346,7 +425,18 @@ def _subject(tokens: Sequence[Token], at: int, earlier: Sequence[Frame]) -> tupl
         return _before_apposition(tokens, back)
     if token.kind != "word":
         return None
-    return _phrase_before(tokens, back + 1)
+    phrase = _phrase_before(tokens, back + 1)
+    return _named_before(tokens, phrase) if phrase else None
+
+
+def _named_before(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, int]:
+    """``Ada Quill, mayor of Harbourton said``: the name before the comma, where the role has no article."""
+    start, _ = phrase
+    head = next((t for t in tokens[start : start + 4] if SOURCE_KIND.get(t.low) == "person"), None)
+    if head is None or tokens[start].capital or tokens[start].low in DETERMINERS or _low(tokens, start - 1) != ",":
+        return phrase
+    name = _phrase_before(tokens, start - 1)
+    return name if name and tokens[name[0]].capital and tokens[name[1] - 1].capital else phrase
 
 
 def _may_stand_between(tokens: Sequence[Token], back: int) -> bool:
@@ -498,7 +588,9 @@ def _trim_left(tokens: Sequence[Token], at: int, end: int) -> int:
             and (participle or tokens[i - 1].low not in PREPOSITIONS)
             and tokens[i - 1].low not in DETERMINERS
         ]
-        return starts[-1] if starts else end
+        if starts:
+            return starts[-1]
+        return at + 1 if tokens[at].low in ("at", "to", "with", "by", "of", "for") else end
     return at
 
 
@@ -554,9 +646,9 @@ def _past_verb(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
     if tokens[at].capital or at == 0:
         return False
-    if low in _PAST:
-        return True
     before = tokens[at - 1]
+    if low in _PAST:
+        return before.low not in DETERMINERS
     adjectival = (
         before.low in DETERMINERS or before.low in PREPOSITIONS or is_adverb(before.low) or before.low in ("and", "or")
     )
@@ -611,10 +703,20 @@ def _plain_after(tokens: Sequence[Token], at: int, end: int, verb: Verb, quote: 
     if quote is not None and quote - at <= 14:
         adjunct = quote > start and (tokens[start].low in PREPOSITIONS or _low(tokens, quote - 1) in (":", ","))
         whole = quote > start and not adjunct and verb.use != "that"
-        return (start if whole or _finite(tokens, start, quote) else quote), end
+        if whole or _finite(tokens, start, quote):
+            return start, end
+        return quote, _quote_end(tokens, quote, end)
     if verb.use == "that":
         return (start, end) if _finite(tokens, start, end) else None
     return (start, end) if _substance(tokens, start, end) else None
+
+
+def _quote_end(tokens: Sequence[Token], quote: int, end: int) -> int:
+    """End of a quotation with what follows it in the clause; manner and circumstance are not said."""
+    last = max(i for i in range(quote, end) if tokens[i].kind == "quote")
+    following = _low(tokens, last + 1)
+    adjunct = following in PREPOSITIONS or following in SUBORDINATORS or following in TIME_WORDS or following == ","
+    return last + 1 if adjunct and tokens[last].low == '".' or following == "," else end
 
 
 def _clause_opener(tokens: Sequence[Token], start: int, end: int, verb: Verb) -> int | None:
@@ -667,18 +769,18 @@ def _preposition_of_time(tokens: Sequence[Token], at: int) -> bool:
 
 def _substance(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where more than an adjunct stands between the places."""
-    if start < end and tokens[start].low == "," and start + 1 < end:
-        following = tokens[start + 1].low
-        if following.endswith("ing") or following in ("according", "his", "her", "their", "who", "which"):
-            return False
-    if start < end and (
-        tokens[start].low in ("according", *_DASHES)
-        or tokens[start].low in ("in", "during", "at", "on", "after", "when", "while", "as", "to", "about")
-    ):
-        return any(t.kind == "quote" for t in tokens[start:end])
-    if start < end and tokens[start].kind == "quote":
-        return True
-    return end - start >= 2 or _finite(tokens, start, end)
+    if start >= end:
+        return False
+    quoted = any(t.kind == "quote" for t in tokens[start:end])
+    first, second = tokens[start], _low(tokens, start + 1)
+    if first.low == "," and (second.endswith("ing") or second in ("according", "his", "her", "their", "who", "which")):
+        return False
+    if first.low in _DASHES or first.low == "according":
+        return quoted
+    if first.low in ("in", "during", "at", "on", "after", "when", "while", "as", "to", "about", "by", "from", "before"):
+        clause = second in ("least", "most", "about") or second[:4].isdigit() or _finite(tokens, start + 2, end)
+        return quoted or (clause and not _adjunct_follows(tokens, start) and end - start > 6)
+    return first.kind == "quote" or end - start >= 2 or _finite(tokens, start, end)
 
 
 def _finite(tokens: Sequence[Token], start: int, end: int) -> bool:

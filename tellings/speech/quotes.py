@@ -15,17 +15,29 @@ from tellings.speech.sentence import MARKS, Reading, readings
 from tellings.speech.sources import Told, told
 from tellings.speech.statements import link
 
-_BETWEEN = re.compile(rf"[\s{re.escape(MARKS)}]*")
+# One mark between two stretches opens the second anew; two close the first.
+_BETWEEN = re.compile("\\s*[\"“”„«»‘’']?\\s*")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """The quotations that lie in no other, in order."""
+    """The quotations that lie in no other, in order; a set-off paragraph that quotes in turn gives its inner ones."""
     found: list[Quotation] = []
+    holders = set_off_holders(quotations)
     for quotation in sorted(quotations, key=lambda q: (q.start, -q.end)):
+        if quotation in holders:
+            continue
         if not found or quotation.start >= found[-1].end:
             found.append(quotation)
     return found
+
+
+def set_off_holders(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Set-off paragraphs with double quotation marks inside: a text quoted, in which others are quoted."""
+    inner = [q for q in quotations if q.kind == "double"]
+    return [
+        q for q in quotations if q.kind == "set-off" and any(q.start <= i.start and i.end <= q.end and i != q for i in inner)
+    ]
 
 
 def speakers(
@@ -173,8 +185,15 @@ def _quoted_records(
         if chain is None:
             continue
         start, end = quotations[run[0]].start, quotations[run[-1]].end
+        if chain and _part_of_more(chain[0].frame, start, end):
+            continue
         records.append(_record(article, _widened(article.text, start, end), "direct", chain[0] if chain else None))
     return records
+
+
+def _part_of_more(frame: Frame, start: int, end: int) -> bool:
+    """True where the quotation is a part of a longer clause that the frame says: mixed speech, printed whole."""
+    return any(a < end and b > start and min(b, end) - max(a, start) < 0.8 * (b - a) for a, b in frame.content)
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,8 @@ then to the nearest person named; where none fits it stays as it stands.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -15,7 +16,7 @@ from tellings.language.words import fold
 from tellings.model import Article, Marks, Name
 from tellings.speech.frames import Frame
 from tellings.speech.sentence import Reading
-from tellings.speech.vocabulary import SOURCE_KIND
+from tellings.speech.vocabulary import GENDER, SOURCE_KIND
 
 Kind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own", "unknown"]
 
@@ -27,6 +28,7 @@ _OUTLET = re.compile(
     r"Daily|Weekly|Radio|TV|Television|Broadcasting|Magazine|Reuters|AFP|BBC|CNN|NBC|CBS|ABC|NPR|AP|Agence France|"
     r"Bloomberg|Al Jazeera|Wikinews|Newswire|Xinhua|Yonhap|Interfax|Tass|DPA|EFE|ANSA|Kyodo|Sun|Mirror|Mail|Globe|Star)\b"
 )
+_PASSIVE = re.compile(r",? (?:\d+,? )?(?:was|were|is|had been|has been|died)\b")
 _HE_SHE = frozenset(("he", "she", "i"))
 _FEMALE = re.compile(r"\b(?:mrs|ms|miss|madam|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|girl|girlfriend|actress|grandmother|baroness|duchess)\b")  # fmt: skip
 _MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|\w*(?<!wo)man|father|brother|son|husband|uncle|boy|boyfriend|grandfather|baron|duke|pope)\b")  # fmt: skip
@@ -44,12 +46,12 @@ def told(
     article: Article, marks: Marks, readings: Sequence[Reading], framed: Sequence[Sequence[Frame]]
 ) -> list[list[Told]]:
     """For each sentence its frames with their sources resolved, in order."""
-    memory = _Memory(article, marks)
+    memory = _Memory(article, marks, readings)
     found = []
     for reading, frames in zip(readings, framed, strict=True):
         here = [memory.resolve(reading, frame) for frame in frames if frame.source is not None]
         found.append(here)
-        memory.keep(reading, here)
+        memory.keep(here)
     return found
 
 
@@ -96,83 +98,114 @@ def _head(low: str) -> str:
 class _Memory:
     """Who has spoken and been named so far."""
 
-    def __init__(self, article: Article, marks: Marks) -> None:
+    def __init__(self, article: Article, marks: Marks, readings: Sequence[Reading]) -> None:
         self.article = article
         self.names = marks.names
-        self.spoke: list[tuple[int, tuple[int, int], Kind]] = []
+        self.starts = [n.start for n in marks.names]
+        self.readings = readings
+        self.spoke: list[list[Told]] = []
+        # what is known of whom, by the last word of the mention
         self.gender: dict[str, str] = {}
+        for name in marks.names:
+            if name.kind == "person":
+                self._note(name.text)
 
     def resolve(self, reading: Reading, frame: Frame) -> Told:
+        """The frame with the name behind its pronoun, where one fits."""
         start, end = frame.source or frame.cue
         words = self.article.text[start:end]
         low = fold(words)
-        names = [n for n in self.names if n.start < end and n.end > start]
-        kind = kind_of(words, names, self.article.outlet)
         if low not in ("he", "she", "they", "it"):
-            return Told(frame=frame, mention=(start, end), kind=kind)
+            return Told(frame=frame, mention=(start, end), kind=kind_of(words, self._names(start, end), self.article.outlet))
         best = self._antecedent(reading, low, start)
         if best is None:
             return Told(frame=frame, mention=(start, end), kind="person" if low in _HE_SHE else "unknown")
+        if low in ("he", "she"):
+            self.gender.setdefault(_last(self.article.text[slice(*best[0])]), "male" if low == "he" else "female")
         return Told(frame=frame, mention=best[0], kind=best[1])
 
-    def keep(self, reading: Reading, here: Sequence[Told]) -> None:
+    def keep(self, here: Sequence[Told]) -> None:
         """Remember the sentence's sources."""
-        for one in sorted(here, key=lambda t: t.frame.cue, reverse=True):
-            self.spoke.append((reading.number, one.mention, one.kind))
+        self.spoke.append(sorted(here, key=lambda t: t.frame.cue))
+        for one in here:
+            self._note(self.article.text[slice(*one.mention)])
+
+    def _note(self, words: str) -> None:
+        gender = _gender(words)
+        if gender is not None:
+            self.gender.setdefault(_last(words), gender)
+
+    def _names(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        return list(self.names[first:last])
 
     def _antecedent(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
-        inside = self._named_inside(reading, pronoun, before)
+        inside = self._subject(reading, pronoun, before)
         if inside is not None:
             return inside
-        for number, mention, kind in reversed(self.spoke):
-            if reading.number - number > REACH:
-                break
-            if self._fits(mention, kind, pronoun):
-                return mention, kind
+        for back in range(1, min(REACH, reading.number) + 1):
+            number = reading.number - back
+            for one in self.spoke[number]:
+                if self._fits(one.mention, one.kind, pronoun):
+                    return one.mention, one.kind
+            subject = self._subject(self.readings[number], pronoun, self.readings[number].end) if back <= 2 else None
+            if subject is not None:
+                return subject
         return self._named_before(reading, pronoun)
 
-    def _named_inside(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
-        """A person named earlier in the sentence, outside its quotations."""
+    def _subject(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
+        """A person who is named near the head of the sentence and acts there, outside its quotations."""
         if pronoun not in ("he", "she"):
             return None
         quoted = [(t.start, t.end) for t in reading.tokens if t.kind == "quote"]
-        for name in self.names:
-            if name.start >= before:
-                break
-            if name.start < reading.start or name.kind != "person" or any(a <= name.start < b for a, b in quoted):
+        for name in self._names(reading.start, min(before, reading.start + 90)):
+            if name.kind != "person" or name.end > before or any(a <= name.start < b for a, b in quoted):
                 continue
-            if name.start - reading.start < 40 and self._fits((name.start, name.end), "person", pronoun):
+            passive = _PASSIVE.match(self.article.text, name.end) and before >= reading.end
+            possessive = self.article.text[name.end : name.end + 1] in ("'", "’")
+            if not passive and not possessive and self._fits((name.start, name.end), "person", pronoun):
                 return (name.start, name.end), "person"
         return None
 
     def _named_before(self, reading: Reading, pronoun: str) -> tuple[tuple[int, int], Kind] | None:
-        wanted = (
-            ("person",)
-            if pronoun in ("he", "she")
-            else ("organisation",)
-            if pronoun == "it"
-            else ("organisation", "person")
-        )
-        for name in self._backwards(reading.start):
-            if name.kind in wanted and self._fits(
-                (name.start, name.end), "person" if name.kind == "person" else "body", pronoun
-            ):
-                return (name.start, name.end), "person" if name.kind == "person" else "body"
+        wanted = {"he": ("person",), "she": ("person",), "it": ("organisation",)}.get(pronoun, ("organisation", "person"))
+        for name in reversed(self._names(max(0, reading.start - 600), reading.start)):
+            kind: Kind = "person" if name.kind == "person" else "body"
+            if name.kind in wanted and self._fits((name.start, name.end), kind, pronoun):
+                return (name.start, name.end), kind
         return None
 
-    def _backwards(self, before: int) -> Iterator[Name]:
-        return (n for n in reversed(self.names) if n.end <= before and before - n.end < 600)
-
     def _fits(self, mention: tuple[int, int], kind: Kind, pronoun: str) -> bool:
-        words = fold(self.article.text[mention[0] : mention[1] + 60].split("\n")[0])
-        own = fold(self.article.text[slice(*mention)])
-        if pronoun == "he":
-            return kind in ("person", "anonymous", "unknown") and not _FEMALE.search(own) and not _plural(own)
-        if pronoun == "she":
-            return kind in ("person", "anonymous", "unknown") and not _MALE.search(own) and not _plural(own)
+        words = self.article.text[slice(*mention)]
+        low = fold(words)
+        if low in ("he", "she", "it", "they", "i", "we", "you"):
+            return low == pronoun
+        if pronoun in ("he", "she"):
+            known = _gender(words) or self.gender.get(_last(words))
+            agrees = known is None or known == ("male" if pronoun == "he" else "female")
+            return agrees and kind in ("person", "anonymous", "unknown") and not _plural(low)
         if pronoun == "it":
-            return kind in ("body", "document", "outlet", "recording", "unknown") and bool(words)
-        return kind in ("body", "anonymous", "outlet") or _plural(own)
+            return kind in ("body", "document", "outlet", "recording", "unknown") and not _gender(words) and not _plural(low)
+        return kind in ("body", "anonymous", "outlet") or _plural(low)
+
+
+def _gender(words: str) -> str | None:
+    """What the words of a mention show: a title, a role or a given name."""
+    low = fold(words)
+    if _FEMALE.search(low):
+        return "female"
+    if _MALE.search(low):
+        return "male"
+    parts = [w for w in _WORD.findall(words) if w[0].isupper()]
+    shown = [GENDER[w.lower()] for w in parts[:-1] if w.lower() in GENDER]
+    return shown[0] if shown else None
+
+
+def _last(words: str) -> str:
+    cut = _HEAD_ENDS.search(words)
+    found = _WORD.findall(words[: cut.start()] if cut and cut.start() else words)
+    return fold(found[-1]) if found else ""
 
 
 def _plural(low: str) -> bool:

@@ -7,6 +7,7 @@ between two clauses; a frame stays with what it frames. When in doubt a sentence
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tellings.language.words import fold
 from tellings.model import Article, Link, Stance, Statement
@@ -60,7 +61,7 @@ def statements(
 
 def _clauses(article: Article, reading: Reading) -> Iterator[tuple[int, int]]:
     cuts = [reading.start, *clause_cuts(reading), reading.end]
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         words = article.text[left:right]
         start = left + len(words) - len(words.lstrip(_EDGE))
         end = left + len(words.rstrip(" \t\n\r,;–—"))
@@ -104,9 +105,19 @@ def _outer(start: int, end: int, here: Sequence[Told]) -> Told | None:
     for one in here:
         inside = [(max(a, start), min(b, end)) for a, b in one.frame.content]
         covered = sum(max(0, b - a) for a, b in inside)
-        if covered > most and covered >= 0.45 * (end - start):
+        if covered > most and (covered >= 0.45 * (end - start) or _governs(one, start, end, covered)):
             best, most = one, covered
     return best
+
+
+def _governs(one: Told, start: int, end: int, covered: int) -> bool:
+    """True where what is told opens or closes the statement, though an apposition or adjunct takes much of it."""
+    if covered < 0.2 * (end - start) or one.frame.source is None:
+        return False
+    first, last = one.frame.content[0][0], one.frame.content[-1][1]
+    if one.frame.order == "after":
+        return last >= end - 3 and one.frame.source[0] >= start
+    return first <= start + 3 and one.frame.cue[1] <= end
 
 
 def _nested(outer: Told, here: Sequence[Told]) -> Told | None:

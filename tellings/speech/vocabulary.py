@@ -9,6 +9,7 @@ from tellings.model import Stance
 
 VERB_TABLE = "speech/verbs.toml"
 SOURCE_TABLE = "speech/sources.toml"
+GIVEN_TABLE = "speech/given_names.toml"
 
 Use = Literal["say", "tell", "that", "object", "call", "quote", "show", "think"]
 SourceKind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own"]
@@ -33,8 +34,19 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seen: str
 
 
+class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Given names nearly always borne by women or by men."""
+
+    gender: Literal["female", "male"]
+    names: tuple[str, ...]
+    seen: str
+
+
 VERBS = tables.load(VERB_TABLE, "verb", Verb)
 SOURCES = tables.load(SOURCE_TABLE, "source", Source)
+
+GIVEN_NAMES = tables.load(GIVEN_TABLE, "given", GivenNames)
+GENDER = {name: row.gender for row in GIVEN_NAMES for name in row.names}
 
 VERB_OF = {form: verb for verb in reversed(VERBS) for form in verb.forms}
 SOURCE_KIND: dict[str, SourceKind] = {noun: row.kind for row in reversed(SOURCES) for noun in row.nouns}
@@ -70,8 +82,8 @@ ADVERBS = frozenset(
     moreover reportedly there""".split()
 )
 TIME_WORDS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon evening
-    night january february march april may june july august september october november december week month year
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon
+    evening night january february march april may june july august september october november december week month year
     last early late earlier later this next mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
     noon midnight shortly recently""".split()
 )
