@@ -1,0 +1,209 @@
+"""The stemma: who took what from whom, drawn twice: in columns for wide screens, as a list for narrow.
+
+Layers by longest path (Sugiyama, Tagawa and Toda 1981) with one barycentre sweep to spare crossings; a
+cycle is cut where it closes. What the drawing leaves out for size is in the list beside it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from tellings.export.labels import label
+from tellings.export.pieces import Told
+from tellings.export.register import Register
+from tellings.export.svg import element, text
+from tellings.model import Edge, Record
+
+NODES_SHOWN = 36
+LAYERS = 4
+WIDTH, ROW, BOX = 860, 46, 30
+NARROW, LINE = 350, 28
+
+
+class Node(Record, frozen=True):
+    """A page or an origin. ``source`` is true where the label is a source's words."""
+
+    id: str
+    words: str
+    note: str
+    hue: int
+    page: bool
+
+
+class EdgeView(Record, frozen=True):
+    """One edge in words, with the words that show it."""
+
+    taker: Node
+    kind: str
+    giver: Node
+    because: str
+    shown: tuple[Told, ...]
+
+
+class Stemma(Record, frozen=True):
+    """Both drawings and the list; ``hidden`` counts what the drawings leave out."""
+
+    wide: Markup
+    narrow: Markup
+    edges: tuple[EdgeView, ...]
+    hidden: int
+
+
+def stemma(register: Register) -> Stemma | None:
+    """The stemma of a case file, or null where nothing is known to come from anything."""
+    nodes = _nodes(register)
+    edges = [e for e in register.case.edges if e.from_ in nodes and e.to in nodes and e.from_ != e.to]
+    if not edges:
+        return None
+    degree = Counter(end for e in edges for end in (e.from_, e.to))
+    ranked = sorted(degree, key=lambda n: (-degree[n], n))
+    drawn = set(ranked[:NODES_SHOWN])
+    kept = [e for e in edges if e.from_ in drawn and e.to in drawn]
+    columns = _columns(nodes, kept)
+    return Stemma(
+        wide=_wide(nodes, kept, columns),
+        narrow=_narrow(nodes, kept),
+        edges=tuple(_edge(register, nodes, e) for e in edges),
+        hidden=len(ranked) - len(drawn),
+    )
+
+
+def _nodes(register: Register) -> dict[str, Node]:
+    pages = {
+        key: Node(id=key, words=teller.name, note="", hue=teller.hue, page=True) for key, teller in register.tellers.items()
+    }  # fmt: skip
+    origins = {
+        o.id: Node(id=o.id, words=o.label.text, note=label("origin", o.kind), hue=0, page=False)
+        for o in register.case.origins
+        if o.label
+    }
+    return {**origins, **pages}
+
+
+def _edge(register: Register, nodes: dict[str, Node], edge: Edge) -> EdgeView:
+    return EdgeView(
+        taker=nodes[edge.from_],
+        kind=label("edge", edge.kind),
+        giver=nodes[edge.to],
+        because=label("because", edge.because),
+        shown=tuple(t for t in (register.slice(s) for s in edge.spans[:2]) if t),
+    )
+
+
+def _columns(nodes: dict[str, Node], edges: Sequence[Edge]) -> list[list[str]]:
+    """Node ids by column: takers left, what they take from right; pages before origins."""
+    givers: defaultdict[str, list[str]] = defaultdict(list)
+    for e in edges:
+        givers[e.from_].append(e.to)
+    takers = {e.from_ for e in edges}
+    layer: dict[str, int] = {}
+
+    def place(node: str, depth: int, path: frozenset[str]) -> None:
+        if node in path or layer.get(node, -1) >= depth:
+            return
+        layer[node] = depth
+        for giver in givers[node]:
+            place(giver, min(depth + 1, LAYERS - 1), path | {node})
+
+    given = {e.to for e in edges}
+    for node in sorted(takers - given) or sorted(takers)[:1]:
+        place(node, 0, frozenset())
+    for node in sorted(takers | given):
+        layer.setdefault(node, 0)
+    pages = max((layer[n] for n in layer if nodes[n].page), default=-1)
+    layer = {n: at if nodes[n].page else min(max(at, pages + 1), LAYERS) for n, at in layer.items()}
+    used = sorted(set(layer.values()))
+    columns = [sorted(n for n in layer if layer[n] == at) for at in used]
+    return _uncrossed(columns, edges)
+
+
+def _uncrossed(columns: list[list[str]], edges: Sequence[Edge]) -> list[list[str]]:
+    """Each column ordered by where its takers stand, left to right."""
+    row = {node: n for n, node in enumerate(columns[0])} if columns else {}
+    takers: defaultdict[str, list[str]] = defaultdict(list)
+    for e in edges:
+        takers[e.to].append(e.from_)
+    ordered = columns[:1]
+    for column in columns[1:]:
+
+        def weight(node: str) -> tuple[float, str]:
+            rows = [row[t] for t in takers[node] if t in row]
+            return (sum(rows) / len(rows) if rows else 1e6, node)
+
+        ordered.append(sorted(column, key=weight))
+        row |= {node: n for n, node in enumerate(ordered[-1])}
+    return ordered
+
+
+def _wide(nodes: dict[str, Node], edges: Sequence[Edge], columns: list[list[str]]) -> Markup:
+    rows = max(map(len, columns))
+    step = WIDTH / len(columns)
+    box = min(step - 60, 220)
+    place: dict[str, tuple[float, float]] = {}
+    for n, column in enumerate(columns):
+        top = (rows - len(column)) * ROW / 2
+        place |= {node: (n * step + 2, top + m * ROW + 4) for m, node in enumerate(column)}
+    height = rows * ROW + 6
+    lines = [_curve(nodes, e, place, box) for e in edges]
+    boxes = [_box(nodes[n], x, y, box) for n, (x, y) in place.items()]
+    return element("svg", *lines, *boxes, viewBox=f"0 0 {WIDTH} {height:g}", class_="wide", role="img",
+                   aria_label="Who told whom, drawn; the same in words is in the list below")  # fmt: skip
+
+
+def _curve(nodes: dict[str, Node], edge: Edge, place: dict[str, tuple[float, float]], box: float) -> Markup:
+    (x1, y1), (x2, y2) = place[edge.from_], place[edge.to]
+    start, end = x1 + box, x2
+    if x2 <= x1:  # within a column, or back: out on the right and in on the right
+        end = x2 + box
+        bend = max(start, end) + 40
+        path = (
+            f"M{start:g} {y1 + BOX / 2:g}C{bend:g} {y1 + BOX / 2:g} {bend:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
+        )
+    else:
+        mid = (start + end) / 2
+        path = f"M{start:g} {y1 + BOX / 2:g}C{mid:g} {y1 + BOX / 2:g} {mid:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
+    return element("path", d=path, class_=f"edge {edge.kind} o{nodes[edge.from_].hue}")
+
+
+def _box(node: Node, x: float, y: float, width: float) -> Markup:
+    if node.page:
+        frame = element("rect", x=x, y=y, width=width, height=BOX, rx=4, class_=f"page o{node.hue}")
+        return frame + text(node.words, x=x + 10, y=y + 20, room=width - 18)
+    words = text(node.words, x=x + 6, y=y + 14, room=WIDTH - x - 10, class_="said")
+    return words + text(node.note, x=x + 6, y=y + 29, room=WIDTH - x, class_="soft")
+
+
+def _narrow(nodes: dict[str, Node], edges: Sequence[Edge]) -> Markup:
+    """A tree a giver: what is rested on, then below it who rests on it."""
+    takers: defaultdict[str, list[Edge]] = defaultdict(list)
+    for e in edges:
+        takers[e.to].append(e)
+    parts: list[Markup] = []
+    y = 18.0
+    for giver in sorted(takers, key=lambda n: (nodes[n].page, -len(takers[n]), n)):
+        parts.append(_giver(nodes[giver], y))
+        top, y = y + 8, y + LINE
+        for e in takers[giver]:
+            node = nodes[e.from_]
+            parts.append(element("path", d=f"M12 {top:g}V{y - 5:g}H32", class_=f"edge {e.kind} o{node.hue}"))
+            parts.append(
+                element("rect", x=34, y=y - 17, width=NARROW - 40, height=23, rx=4, class_=f"page o{node.hue}")
+            )
+            parts.append(text(node.words, x=42, y=y, room=NARROW - 56))
+            y += LINE
+        y += 12
+    return element("svg", *parts, viewBox=f"0 0 {NARROW} {y:g}", class_="narrow", role="img",
+                   aria_label="Who told whom, drawn; the same in words is in the list below")  # fmt: skip
+
+
+def _giver(node: Node, y: float) -> Markup:
+    dot = element("circle", cx=12, cy=y - 4, r=5, class_=f"dot o{node.hue}")
+    if node.page:
+        return dot + text(node.words, x=24, y=y, room=NARROW - 30)
+    room = NARROW - 40 - 7 * len(node.note)
+    return (
+        dot
+        + text(node.words, x=24, y=y, room=room, class_="said")
+        + text(node.note, x=NARROW - 4, y=y, room=NARROW, class_="soft", anchor="end")
+    )

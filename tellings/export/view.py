@@ -1,0 +1,247 @@
+"""The view of a case file: everything a page or a terminal prints, in the order it prints it."""
+
+from tellings.export import claims, dates, sections
+from tellings.export.claims import ClaimView, ConflictView, OneView, UpdateView, count
+from tellings.export.labels import label, note
+from tellings.export.matrix import Matrix, matrix
+from tellings.export.pieces import Teller, Told
+from tellings.export.register import Register, anchor, web
+from tellings.export.sections import (
+    FigureView, Moment, NamingView, NextView, NormView, PlaceView, QuoteView, ThreadView, WordingView, published,
+)  # fmt: skip
+from tellings.export.stemma import Stemma, stemma
+from tellings.export.texts import Text, texts
+from tellings.export.timeline import Line, line
+from tellings.model import Article, CaseFile, Record, Slice
+
+
+class Fact(Record, frozen=True):
+    """A fact of the header; ``told`` is null where no article tells it."""
+
+    title: str
+    told: Told | None
+    note: str
+
+
+class Entry(Record, frozen=True):
+    """A line of the contents."""
+
+    code: str
+    title: str
+    note: str
+    number: int | None
+
+
+class Source(Record, frozen=True):
+    """An article's metadata, each value as the source has it."""
+
+    teller: Teller
+    title: str
+    byline: str
+    published: str
+    modified: str
+    captured: str
+    url: str
+    link: str | None
+    republished_from: str
+    family: str
+    support: str
+    encoding: str
+    file: str
+    language: str
+    furniture: str
+    sha256: str
+    capture_sha256: str
+    candidates: tuple[tuple[str, str, str], ...]
+
+
+class View(Record, frozen=True):
+    """A case file as it is printed."""
+
+    id: str
+    kicker: tuple[str, ...]
+    title: Told | None
+    facts: tuple[Fact, ...]
+    more_facts: tuple[Fact, ...]
+    contents: tuple[Entry, ...]
+    outlets: tuple[tuple[str, int, str], ...]
+    several: tuple[ClaimView, ...]
+    conflicts: tuple[ConflictView, ...]
+    updates: tuple[UpdateView, ...]
+    alone: tuple[OneView, ...]
+    quotes: tuple[QuoteView, ...]
+    figures: tuple[FigureView, ...]
+    stemma: Stemma | None
+    line: Line | None
+    timeline: tuple[Moment, ...]
+    places: tuple[PlaceView, ...]
+    threads: tuple[ThreadView, ...]
+    wording: tuple[WordingView, ...]
+    naming: tuple[NamingView, ...]
+    law: tuple[NormView, ...]
+    look_up: tuple[NextView, ...]
+    matrix: Matrix | None
+    sources: tuple[Source, ...]
+    texts: tuple[Text, ...]
+    share: bool
+    tool: str
+    built: str
+    schema: str
+
+
+def view(case: CaseFile) -> View:
+    """All that is printed of ``case``; nothing in it is marked up, so each printer escapes for itself."""
+    register = Register(case)
+    moments = sections.timeline(register)
+    return View(
+        id=case.id,
+        kicker=kicker(case),
+        title=title(register),
+        facts=_facts(register),
+        more_facts=_more_facts(register),
+        contents=_contents(case),
+        outlets=tuple({t.outlet: (t.outlet, t.hue, "#" + t.anchor) for t in register.tellers.values()}.values()),
+        stemma=stemma(register),
+        line=line(moments),
+        timeline=moments,
+        wording=sections.wording(register),
+        naming=sections.naming(register),
+        law=sections.law(register),
+        look_up=sections.look_up(register),
+        matrix=matrix(register),
+        sources=tuple(_source(register, a) for a in case.articles),
+        texts=texts(register),
+        share=case.share,
+        tool=case.tool,
+        built=dates.words(case.built),
+        schema=case.schema,
+        several=claims.several(register),
+        conflicts=claims.conflicts(register),
+        updates=claims.updates(register),
+        alone=claims.alone(register),
+        quotes=sections.quotes(register),
+        figures=sections.figures(register),
+        places=sections.places(register),
+        threads=sections.threads(register),
+    )
+
+
+def title(register: Register) -> Told | None:
+    """The headline: a telling, so it has its outlet and chain with it. Null in a case file without statements."""
+    case = register.case
+    wanted = ([case.title] if case.title else []) + list(case.happened.what)
+    wanted += [s for c in case.claims[:1] for s in c.statements[:1]]
+    return next((t for t in (register.told(i) for i in wanted) if t), None)
+
+
+def kicker(case: CaseFile) -> tuple[str, ...]:
+    """The counts over the headline."""
+    outlets = len({t.outlet for t in Register(case).tellers.values()})
+    main = max((c.origins for c in case.claims if len(c.articles) > 1), default=None)
+    origins = (
+        () if main is None else (f"{count(main, 'stated origin') if main else 'no source stated'} at most for a claim",)
+    )
+    return (count(len(case.articles), "article"), count(outlets, "outlet"), published(case), *origins)
+
+
+def _facts(register: Register) -> tuple[Fact, ...]:
+    case, happened = register.case, register.case.happened
+    whens = [s for t in case.timeline for s in t.spans]
+    wheres = [s for p in case.places for s in p.spans]
+    return (
+        _fact(register, "what", happened.what, ()),
+        _fact(register, "when", happened.when, whens),
+        _fact(register, "where", happened.where, wheres),
+        _open_fact(register),
+    )
+
+
+def _more_facts(register: Register) -> tuple[Fact, ...]:
+    happened = register.case.happened
+    rows = (("who", happened.who), ("how", happened.how), ("why", happened.why))
+    return tuple(f for f in (_fact(register, code, ids, ()) for code, ids in rows) if f.told)
+
+
+def _fact(register: Register, code: str, ids: tuple[str, ...], marks: list[Slice] | tuple[()]) -> Fact:
+    told = next((t for t in (register.told(i, marks) for i in ids) if t), None)
+    return Fact(title=label("fact", code), told=told, note=_fact_note(register, code, told))
+
+
+def _fact_note(register: Register, code: str, told: Told | None) -> str:
+    if told is None:
+        return ""
+
+    def inside(s: Slice) -> bool:
+        return s.article == told.teller.article and told.start <= s.start < told.end
+
+    if code == "when":
+        found = [dates.words(t.when) for t in register.case.timeline if any(inside(s) for s in t.spans)]
+        return " · ".join(found[:2])
+    if code == "where":
+        places = [p for p in register.case.places if any(inside(s) for s in p.spans)]
+        return " · ".join(f"{p.name}: {label('precision', p.precision)} ({p.gazetteer})" for p in places[:2])
+    return ""
+
+
+def _open_fact(register: Register) -> Fact:
+    waiting = [t for t in register.case.open if t.state == "open"]
+    told = next((register.within(t.spans[0]) for t in waiting if t.spans), None)
+    return Fact(
+        title=label("fact", "open"), told=told, note=f"1 of {count(len(waiting), 'open thread')}" if told else ""
+    )
+
+
+def _contents(case: CaseFile) -> tuple[Entry, ...]:
+    several = sum(len(c.articles) > 1 for c in case.claims)
+    numbers: dict[str, int | None] = {
+        "several": several,
+        "conflict": len(case.conflicts),
+        "later": len(case.updates),
+        "one": sum(len(c.articles) == 1 for c in case.claims),
+        "quotes": len(case.quotes),
+        "figures": len(case.figures),
+        "stemma": len(case.edges),
+        "timeline": len(case.timeline),
+        "places": len(case.places),
+        "open": sum(t.state == "open" for t in case.open),
+        "wording": sum(len(w.terms) for w in case.wording),
+        "law": len(case.norms),
+        "next": len(case.check_next),
+        "who": None,
+        "sources": len(case.articles),
+    }
+    return tuple(
+        Entry(code=c, title=label("section", c), note=note("section", c), number=n) for c, n in numbers.items()
+    )
+
+
+def _source(register: Register, article: Article) -> Source:
+    capture = article.capture
+    size = sum(f.end - f.start for f in article.furniture)
+    family = next((f for f in register.case.families if article.id in f.articles and len(f.articles) > 1), None)
+    root = register.tellers.get(family.root) if family and family.root != article.id else None
+    return Source(
+        teller=register.tellers[article.id],
+        title=article.title or "",
+        byline=", ".join(article.byline),
+        published=dates.words(article.published) or "not stated",
+        modified=dates.words(article.modified),
+        captured=dates.words(article.captured_at) or "not recorded",
+        url=article.url or "not recorded",
+        link=web(article.url),
+        republished_from=article.republished_from or "",
+        family=root.name if root else "",
+        support=label("support", article.support),
+        encoding=(capture.encoding if capture else None) or "",
+        file=(capture.path if capture else None) or "",
+        language=article.language or "",
+        furniture=f"{count(len(article.furniture), 'piece')}, {count(size, 'character')}"
+        if article.furniture
+        else "none",
+        sha256=article.sha256,
+        capture_sha256=(capture.sha256 if capture else None) or "",
+        candidates=tuple((c.field, c.value, c.from_) for c in article.candidates),
+    )
+
+
+__all__ = ["Entry", "Fact", "Source", "View", "anchor", "kicker", "title", "view"]
