@@ -44,6 +44,9 @@ def persons(names: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(p for p in parts if p))
     if not found or NOT_A_NAME.match(found[0]) or not all(NAMES.fullmatch(p) for p in found):
         return ()
+    if len(found) > 1 and all(len(p.split()) == 1 for p in found):
+        # "Reyes, Ann" is one person.
+        return (names,)
     return found if all(len(p.split()) <= 5 for p in found) else ()
 
 

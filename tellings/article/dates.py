@@ -28,8 +28,8 @@ ZONE = (
     r"ist\b|nzst\b|nzdt\b|hrs\b|local time\b|uhr\b)"
 )
 SHAPES = (
-    re.compile(rf"\b{YEAR}-(?P<month_number>[01]\d)-{DAY}(?!\d)", re.I),
-    re.compile(rf"\b{MONTH} ?{DAY} ?,? ?{YEAR}", re.I),
+    re.compile(rf"\b{YEAR} ?- ?(?P<month_number>[01]\d) ?- ?{DAY}(?!\d)", re.I),
+    re.compile(rf"\b{MONTH} ?{DAY} ?[,-]? ?{YEAR}", re.I),
     re.compile(rf"\b{DAY} ?(?:of )?{MONTH} ?,? ?{YEAR}", re.I),
     re.compile(rf"\b{YEAR} ?/ ?(?P<month_number>[01]?\d) ?/ ?{DAY}(?!\d)", re.I),
     re.compile(
@@ -76,6 +76,9 @@ IN_ADDRESS_NAMED = re.compile(
 )
 IN_ADDRESS_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month_number>0[1-9]|1[0-2])/")
 LONGEST = 160
+MOST_WORDS = 18
+LEFT_OVER = re.compile(r"[^\W_]+")
+ABBREVIATION = re.compile(r"[A-Z]{2,5}|\d{4}")
 
 
 class Dated(NamedTuple):
@@ -89,14 +92,16 @@ class Dated(NamedTuple):
 
 def is_date_line(line: str) -> bool:
     """Whether ``line`` holds a date or a labelled clock time and nothing else but fillers."""
-    if len(line) > LONGEST or not any(c.isdigit() for c in line):
+    if len(line) > LONGEST or len(line.split()) > MOST_WORDS or not any(c.isdigit() for c in line):
         return False
     if not _dates(line) and not (LABEL.search(line) and TIME.search(line)) and not _bare_month_day(line):
         return False
     rest = line
     for shape in (*SHAPES, MONTH_DAY, DAY_MONTH, TIME, LABEL, FILLER):
         rest = shape.sub(" ", rest)
-    return not re.search(r"[^\W_]", re.sub(ZONE, " ", rest, flags=re.I))
+    words = LEFT_OVER.findall(re.sub(ZONE, " ", rest, flags=re.I))
+    # An agency, a country, a zone we do not know: "AFP", "UK", "HKT", beside a whole date.
+    return not words or (len(words) <= 3 and bool(_dates(line)) and all(ABBREVIATION.fullmatch(w) for w in words))
 
 
 def dates_of_line(line: str) -> tuple[Dated, ...]:

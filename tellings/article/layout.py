@@ -26,6 +26,7 @@ PROSE = 12
 LONGEST_TITLE = 32
 LONGEST_HEADING = 14
 LONGEST_LABEL = 3
+ADDRESS = re.compile(r"https?|www", re.I)
 OPENING = "“\"‘'«„"
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]+|[A-Z][a-z]{1,12}\.?)){0,4}|"
@@ -72,7 +73,7 @@ class _Part(NamedTuple):
 
 def arrange(text: str, pieces: Sequence[Piece], title: str | None = None) -> Layout:
     """The layout of ``text``, given its pieces and, where it is known from elsewhere, its title."""
-    parts = [_Part(p, text[p.start : p.end], p.kind) for p in pieces]
+    parts = [_Part(p, text[p.start : p.end], p.kind, Found(p.why) if p.why else None) for p in pieces]
     parts = _furnished(parts)
     parts = _ended(parts)
     first = next((i for i, p in enumerate(parts) if _prose(p)), len(parts))
@@ -115,7 +116,7 @@ def _furnished(parts: list[_Part]) -> list[_Part]:
     marked = []
     for number, part in enumerate(parts):
         head, tail = number < EDGE, number >= count - EDGE and number * 2 >= count
-        found = furniture(part.words, head, tail)
+        found = part.found or furniture(part.words, head, tail)
         marked.append(part.of("furniture", found) if found else part)
     return marked
 
@@ -123,9 +124,11 @@ def _furnished(parts: list[_Part]) -> list[_Part]:
 def _ended(parts: list[_Part]) -> list[_Part]:
     """After "Related articles" or "Comments": lines that are no prose are of the end matter too."""
     opened: Found | None = None
+    begun = False
     marked = []
-    for number, part in enumerate(parts):
-        if part.found and part.found.ends and number * 3 >= len(parts):
+    for part in parts:
+        begun = begun or _prose(part)
+        if part.found and part.found.ends and begun:
             opened = part.found
         elif opened and part.found is None:
             if terminated(part.words) or len(part.words.split()) > LONGEST_TITLE:
@@ -242,6 +245,8 @@ def _heading_like(part: _Part, longest: int) -> bool:
     words = part.words
     if len(words.split()) > longest or not any(c.isalpha() for c in words) or BULLET.match(words):
         return False
+    if words[0] in OPENING and re.search(r",[\"'”’] ", words):
+        return False
     if words[-1] in ",;:…" or words.endswith((",”", ',"', ",’", ",'")) or not _open_ended(part):
         return False
     return not words[0].islower() or words.split()[0][1:].lower() != words.split()[0][1:]
@@ -311,7 +316,9 @@ def _set_off(parts: list[_Part]) -> list[_Part]:
         part, lead = parts[number], parts[before].words
         if part.kind != "paragraph" or parts[before].kind in ("title", "heading", "item") or not lead.endswith(":"):
             continue
-        if part.words[0].islower() or (announces(lead) and part.words[0] not in OPENING):
+        if (part.words[0].islower() and not ADDRESS.match(part.words)) or (
+            announces(lead) and part.words[0] not in OPENING
+        ):
             marked[number] = part.of("quote")
     return marked
 

@@ -5,7 +5,7 @@ a paragraph, or a line where lines stand for paragraphs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from tellings.model import BlockKind
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # Some data sets set a space before a closing mark.
-TERMINAL = re.compile(r"[.!?…。！？] ?[\"'”’»)\]]*$")
+TERMINAL = re.compile(r"[.!?…。！？](?: ?[\"'”’»)\]])*$")
 BULLET = re.compile(r"(?:[•·*‣◦▪►▶]|[-–—](?= )|\d{1,2}[.)](?= )|\(?[a-z]\)(?= ))\s*")
 # Text broken at a width is broken at 100 characters or fewer; longer lines are paragraphs.
 WIDEST = 100
@@ -23,18 +23,22 @@ NARROWEST = 40
 class Piece(NamedTuple):
     """A stretch of text without white space at its ends; ``kind`` where the markup says it.
 
-    ``alone`` tells whether it stands between blank lines.
+    ``alone`` tells whether it stands between blank lines; ``why`` is the code of furniture that the
+    markup tells.
     """
 
     start: int
     end: int
     kind: BlockKind | None = None
     alone: bool = False
+    why: str | None = None
 
 
 def pieces(text: str) -> list[Piece]:
     """The paragraphs of ``text`` in order."""
-    return [piece for group in _groups(text) for piece in _of_group(text, group)]
+    groups = list(_groups(text))
+    joined = (_joined(text, group) for group in groups) if _wrapped(text, groups) else groups
+    return [piece for group in joined for piece in ([group[0]._replace(alone=True)] if len(group) == 1 else group)]
 
 
 def terminated(line: str) -> bool:
@@ -69,28 +73,24 @@ def _blank_between(text: str, end: int, start: int) -> bool:
     return sum(between.count(c) for c in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029") > 1
 
 
-def _of_group(text: str, group: list[Piece]) -> list[Piece]:
-    if len(group) == 1:
-        return [group[0]._replace(alone=True)]
-    if not _wrapped(text, group):
-        return group
+def _wrapped(text: str, groups: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a text is broken at a width: no line is long, and many go on in lower case."""
+    pairs = [pair for group in groups for pair in pairwise(group)]
+    if not pairs or max(line.end - line.start for group in groups for line in group) > WIDEST:
+        return False
+    lower = sum(text[b.start].islower() and a.end - a.start >= NARROWEST for a, b in pairs)
+    return lower * 3 >= len(pairs)
+
+
+def _joined(text: str, group: Sequence[Piece]) -> list[Piece]:
+    """The lines of a group, those that go on one another joined."""
     joined = [group[0]]
     for before, line in pairwise(group):
         if _continues(text, before, line):
             joined[-1] = Piece(joined[-1].start, line.end)
         else:
             joined.append(line)
-    return [joined[0]._replace(alone=True)] if len(joined) == 1 else joined
-
-
-def _wrapped(text: str, group: list[Piece]) -> bool:
-    """Whether a group is one text broken at a width: most lines are of one width and end mid-sentence."""
-    widths = [line.end - line.start for line in group]
-    widest = max(widths)
-    if not NARROWEST <= widest <= WIDEST:
-        return False
-    broken = sum(_continues(text, a, b) for a, b in pairwise(group))
-    return broken * 2 >= len(group) - 1
+    return joined
 
 
 def _continues(text: str, before: Piece, line: Piece) -> bool:

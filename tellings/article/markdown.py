@@ -33,10 +33,10 @@ def page(capture: Capture, title: str | None = None) -> Page:
     told = _front_matter(front["rows"]) if front else []
     start = front.end() if front else 0
     marked = list(_marked(text, start))
-    if not any(p.kind == "title" for p in marked):
-        marked = [p._replace(kind=None) if p.kind == "heading" and p == marked[0] else p for p in marked]
+    if marked and marked[0].kind == "heading" and not any(p.kind == "title" for p in marked):
+        marked[0] = marked[0]._replace(kind="title")
     if front:
-        marked.insert(0, Piece(0, len(front.group().rstrip()), "furniture"))
+        marked.insert(0, Piece(0, len(front.group().rstrip()), "furniture", why="front-matter"))
     layout = arrange(text, marked, title)
     return Page(text=text, layout=layout, encoding=encoding, candidates=tuple(told))
 
@@ -53,26 +53,31 @@ def _front_matter(rows: str) -> list[Candidate]:
 
 
 def _marked(text: str, start: int) -> Iterator[Piece]:
-    """Pieces after ``start``, their marks cut off; lines of one quotation or paragraph stay together."""
+    """Pieces after ``start``, their marks cut off."""
     titled = False
-    for piece in _split(text, start):
+    for piece in pieces(text):
+        if piece.start < start:
+            continue
         line = text[piece.start : piece.end]
-        kind: BlockKind | None = None
-        if PICTURE.fullmatch(line):
-            kind = "furniture"
-        elif match := HEADING.match(line):
-            kind = "heading" if titled or len(match.group(1)) > 1 else "title"
-            titled = titled or kind == "title"
-        elif (match := QUOTE.match(line)) is not None:
-            kind = "quote"
-        elif (match := ITEM.match(line)) is not None:
-            kind = "item"
-        lead = match.end() if kind in ("title", "heading", "quote", "item") and match else 0
+        kind, lead = _mark(line)
+        if kind == "title" and titled:
+            kind = "heading"
+        titled = titled or kind == "title"
         closing = CLOSING.search(line) if kind in ("title", "heading") else None
         end = closing.start() if closing else len(line)
         if end > lead:
-            yield Piece(piece.start + lead, piece.start + end, kind)
+            why = "picture" if kind == "furniture" else None
+            yield Piece(piece.start + lead, piece.start + end, kind, piece.alone, why)
 
 
-def _split(text: str, start: int) -> Iterator[Piece]:
-    return (p for p in pieces(text) if p.start >= start)
+def _mark(line: str) -> tuple[BlockKind | None, int]:
+    """What the mark at a line's beginning says it is, and how long the mark is."""
+    if PICTURE.fullmatch(line):
+        return "furniture", 0
+    if match := HEADING.match(line):
+        return "title" if len(match.group(1)) == 1 else "heading", match.end()
+    if match := QUOTE.match(line):
+        return "quote", match.end()
+    if match := ITEM.match(line):
+        return "item", match.end()
+    return None, 0

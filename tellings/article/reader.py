@@ -1,12 +1,13 @@
 """The reader: a capture → its articles."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from tellings.article import html, markdown, metadata, plain, records
+from tellings.article.byline import persons
 from tellings.article.dates import date_of_metadata
 from tellings.article.language import language
 from tellings.article.layout import arrange
@@ -144,13 +145,17 @@ def _told(mapping: Mapping[str, object], source: str) -> list[Candidate]:
         value = next((mapping[k] for k in keys if mapping.get(k)), None)
         for one in value if isinstance(value, list | tuple) else [value]:
             if isinstance(one, str):
-                found += metadata.candidate(field, _value(field, one), source)
+                found += [c for v in _values(field, one) for c in metadata.candidate(field, v, source)]
     return found
 
 
-def _value(field: str, value: str) -> str:
-    # A date in no form we know is kept as it is written: it is what the record says.
-    return date_of_metadata(value) or value if field in DATES else value
+def _values(field: str, value: str) -> Sequence[str]:
+    if field in DATES:
+        # A date in no form we know is kept as it is written: it is what the record says.
+        return [date_of_metadata(value) or value]
+    if field == "byline":
+        return persons(value.removeprefix("By ")) or [value]
+    return [value]
 
 
 def _title_known(told: Iterable[Candidate]) -> str | None:
