@@ -21,8 +21,10 @@ from tellings.speech.vocabulary import (
     DETERMINERS,
     DO,
     HAVE,
+    LIGHT_VERBS,
     MODALS,
     NEGATIONS,
+    NOUN_STANCE,
     NOUN_SIGNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -78,6 +80,8 @@ def frames(reading: Reading) -> list[Frame]:
             frame = _under(reading, at)
         elif token.low in VERB_OF:
             frame = _verb_frame(reading, at, VERB_OF[token.low], found)
+        if frame is None and token.low in NOUN_STANCE and _low(tokens, at + 1) == "that":
+            frame = _noun_frame(reading, at)
         if frame is not None:
             found.append(frame)
     return found
@@ -93,7 +97,19 @@ def clause_cuts(reading: Reading) -> list[int]:
             cuts.append(tokens[at].end)
         elif low in _CONTRASTS and _low(tokens, at - 1) in (",", *_DASHES) and _teller_follows(tokens, at + 1):
             cuts.append(tokens[at].start)
+        elif low in ("and", "but") and _low_of_quote(tokens, at - 1) and _own_clause(tokens, at + 1):
+            cuts.append(tokens[at].start)
     return cuts
+
+
+def _low_of_quote(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].kind == "quote" and tokens[at].low == '".'
+
+
+def _own_clause(tokens: Sequence[Token], at: int) -> bool:
+    """True where a subject and a finite verb follow at once."""
+    end = _phrase_end(tokens, at)
+    return end > at and end < len(tokens) and tokens[end].low in AUXILIARIES
 
 
 # ---------------------------------------------------------------- headlines: "X: …" and "…: X"
@@ -208,6 +224,29 @@ def _under(reading: Reading, at: int) -> Frame | None:
     ) or None  # fmt: skip
 
 
+def _noun_frame(reading: Reading, at: int) -> Frame | None:
+    """``made public claims that …``, ``the union's claim that …``."""
+    tokens = reading.tokens
+    for back in range(at - 1, max(-1, at - 5), -1):
+        source = None
+        if tokens[back].low in LIGHT_VERBS:
+            source = _subject(tokens, back, ())
+        elif tokens[back].low.endswith(("'s", "s'")) and tokens[back].kind == "word":
+            source = _phrase_before(tokens, back + 1)
+        content = _spans(tokens, [(at + 1, _clause_end(tokens, at + 1))])
+        if source is not None and content:
+            return Frame(
+                sentence=reading.number,
+                cue=(tokens[at].start, tokens[at].end),
+                source=(tokens[source[0]].start, tokens[source[1] - 1].end),
+                content=content,
+                stance=NOUN_STANCE[tokens[at].low],
+                order="after",
+                use="noun",
+            )
+    return None
+
+
 # ---------------------------------------------------------------- verbs of speech
 
 
@@ -276,6 +315,8 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
         return False
     if before in NOUN_SIGNS or before.endswith(("'s", "s'")):
         return True
+    if tokens[at].low in NOUN_STANCE and any(t.low in LIGHT_VERBS for t in tokens[max(0, at - 3) : at]):
+        return True
     following = _low(tokens, at + 1)
     ambiguous = not tokens[at].low.endswith("ed") and tokens[at].low not in ("said", "told", "wrote", "says", "tells")
     if ambiguous and following in ("of", "in", "on", "is", "was", "are", "were", "has", "have", "had"):
@@ -292,7 +333,8 @@ def _title_case(tokens: Sequence[Token]) -> bool:
 
 def _disagrees(tokens: Sequence[Token], at: int, verb: Verb, source: tuple[int, int]) -> bool:
     """True where the number of the subject shows that the form is no verb: "the asylum claim", "press reports"."""
-    head = tokens[source[1] - 1]
+    cut = next((i for i in range(source[0] + 1, source[1]) if tokens[i].low in PREPOSITIONS), source[1])
+    head = tokens[cut - 1]
     form = tokens[at].low
     if form == verb.lemma and verb.lemma not in ("read", "forecast"):
         joined = any(t.low == "and" for t in tokens[source[0] : source[1]])
@@ -850,11 +892,16 @@ def _choose(
     if following is not None and following.low in (",", *_DASHES) and verb.use in ("say", "think", "that", "tell"):
         return [ahead, said], "around"
     if quoted and tokens[ahead[1] - 1].kind == "quote":
-        tail = next((i for i in range(*said) if tokens[i].kind == "quote"), None)
+        tail = next((i for i in range(*said) if _opens_again(tokens, i, at)), None)
         if tail is None and following is not None and following.low not in ("that",):
             return [ahead], "before"
         return ([ahead, said] if tail is not None else [said]), "around"
     return [said], "after"
+
+
+def _opens_again(tokens: Sequence[Token], place: int, at: int) -> bool:
+    """True for a quotation that takes up the speech again, not for a title in an adjunct."""
+    return tokens[place].kind == "quote" and (place == at + 1 or tokens[place - 1].low in (",", ":", ".", *_DASHES))
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:
@@ -862,12 +909,18 @@ def _clause_end(tokens: Sequence[Token], start: int) -> int:
     for at in range(start, len(tokens)):
         if tokens[at].low == ";":
             return at
-        if tokens[at].low == "," and _low(tokens, at + 1) in ("said", "says", "told", "tells", "added", "explained"):
+        if tokens[at].low == "," and _resumes(tokens, at + 1):
             return at
         if tokens[at].low in _CONTRASTS and _low(tokens, at - 1) == ",":
             if _teller_follows(tokens, at + 1):
                 return at - 1
     return _sentence_end(tokens)
+
+
+def _resumes(tokens: Sequence[Token], at: int) -> bool:
+    """True where after a comma the verb of the main clause follows: ``X, who denied it, told …``."""
+    verb = VERB_OF.get(_low(tokens, at))
+    return verb is not None and not tokens[at].low.endswith("ing") and verb.use in ("say", "tell") and not tokens[at].capital
 
 
 def _teller_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from tellings.model import Article, Link, Marks, Quotation, Quote, QuoteKind, Sp
 from tellings.speech.frames import Frame, frames
 from tellings.speech.sentence import MARKS, Reading, readings
 from tellings.speech.sources import Told, told
-from tellings.speech.statements import link
+from tellings.speech.statements import links_of
 
 # One mark between two stretches opens the second anew; two close the first.
 _BETWEEN = re.compile("\\s*[\"“”„«»‘’']?\\s*")
@@ -75,7 +75,7 @@ def quotes(
                 end=quotation.end,
                 text=article.text[quotation.start : quotation.end],
                 kind=_kind(article.text, quotation),
-                chain=tuple(link(article, one) for one in chain),
+                chain=tuple(step for one in chain for step in reversed(links_of(article, one))),
                 statement=home,
             )
         )

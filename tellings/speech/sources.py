@@ -29,17 +29,23 @@ _OUTLET = re.compile(
     r"Bloomberg|Al Jazeera|Wikinews|Newswire|Xinhua|Yonhap|Interfax|Tass|DPA|EFE|ANSA|Kyodo|Sun|Mirror|Mail|Globe|Star)\b"
 )
 _PASSIVE = re.compile(r",? (?:\d+,? )?(?:was|were|is|had been|has been|died)\b")
+_ISSUED = re.compile(r"(?:the|its|his|her|their|that) (?:\w+ )?(?:statement|letter|release|post|tweet|email|e-mail|memo|note|communiqué)")
+_GIVES_OUT = re.compile(r"\b(?:issued|released|published|posted|sent|put out|issuing|releasing)\s+$")
 _HE_SHE = frozenset(("he", "she", "i"))
 _FEMALE = re.compile(r"\b(?:mrs|ms|miss|madam|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|girl|girlfriend|actress|grandmother|baroness|duchess)\b")  # fmt: skip
 _MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|\w*(?<!wo)man|father|brother|son|husband|uncle|boy|boyfriend|grandfather|baron|duke|pope)\b")  # fmt: skip
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A frame with its source resolved: ``mention`` is the name behind a pronoun, else the words as they stand."""
+    """A frame with its source resolved: ``mention`` is the name behind a pronoun, else the words as they stand.
+
+    ``issuer`` is who gave out a text that is only called "the statement" or "the letter".
+    """
 
     frame: Frame
     mention: tuple[int, int]
     kind: Kind
+    issuer: tuple[tuple[int, int], Kind] | None = None
 
 
 def told(
@@ -116,7 +122,9 @@ class _Memory:
         words = self.article.text[start:end]
         low = fold(words)
         if low not in ("he", "she", "they", "it"):
-            return Told(frame=frame, mention=(start, end), kind=kind_of(words, self._names(start, end), self.article.outlet))
+            kind = kind_of(words, self._names(start, end), self.article.outlet)
+            issuer = self._issuer(reading, start, low) if kind == "document" else None
+            return Told(frame=frame, mention=(start, end), kind=kind, issuer=issuer)
         best = self._antecedent(reading, low, start)
         if best is None:
             return Told(frame=frame, mention=(start, end), kind="person" if low in _HE_SHE else "unknown")
@@ -154,6 +162,21 @@ class _Memory:
                 return subject
         return self._named_before(reading, pronoun)
 
+    def _issuer(self, reading: Reading, start: int, low: str) -> tuple[tuple[int, int], Kind] | None:
+        """Who gave out a text: ``X issued a statement``; for "the statement", the body that spoke or issued one before."""
+        if _GIVES_OUT.search(self.article.text, max(reading.start, start - 40), start):
+            names = [n for n in self._names(reading.start, start) if n.kind in ("organisation", "person")]
+            return ((names[0].start, names[0].end), _kind_of_name(names[0])) if names else None
+        if not _ISSUED.fullmatch(low):
+            return None
+        for back in range(1, min(3, reading.number) + 1):
+            for one in self.spoke[reading.number - back]:
+                if one.issuer is not None:
+                    return one.issuer
+                if one.kind == "body":
+                    return one.mention, one.kind
+        return None
+
     def _subject(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
         """A person who is named near the head of the sentence and acts there, outside its quotations."""
         if pronoun not in ("he", "she"):
@@ -188,6 +211,10 @@ class _Memory:
         if pronoun == "it":
             return kind in ("body", "document", "outlet", "recording", "unknown") and not _gender(words) and not _plural(low)
         return kind in ("body", "anonymous", "outlet") or _plural(low)
+
+
+def _kind_of_name(name: Name) -> Kind:
+    return "person" if name.kind == "person" else "body"
 
 
 def _gender(words: str) -> str | None:

@@ -10,7 +10,7 @@ from tellings.speech.frames import frames
 from tellings.speech.quotes import outermost, quotes, speakers
 from tellings.speech.sentence import Reading, readings
 from tellings.speech.sources import Told, told
-from tellings.speech.statements import link, statements
+from tellings.speech.statements import links_of, statements
 from tellings.speech.threads import threads
 
 
@@ -47,6 +47,6 @@ def _going_on(
                 break
             shared = min(quotation.end, reading.end) - max(quotation.start, reading.start)
             if chain and shared >= 0.6 * (reading.end - reading.start):
-                here = tuple(link(article, one) for one in reversed(chain))
+                here = tuple(step for one in reversed(chain) for step in links_of(article, one))
         found.append(here)
     return found

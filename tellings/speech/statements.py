@@ -78,21 +78,36 @@ def attribution(article: Article, start: int, end: int, here: Sequence[Told]) ->
     outer = _outer(start, end, here)
     if outer is None:
         return ()
-    links = [link(article, outer)]
+    links = [*_told_to_the_outlet(article, outer), *links_of(article, outer)]
     inner = outer
     while inner.kind != "recording":
         nested = _nested(inner, here)
         if nested is None:
             break
         if nested.mention not in [t for t, _ in _seen(links)]:
-            links.append(link(article, nested))
+            links += links_of(article, nested)
         inner = nested
     return tuple(links)
 
 
-def link(article: Article, told: Told) -> Link:
-    """One step of a chain as it stands in the article."""
-    return Link(mention=article.slice(*told.mention), cue=article.slice(*told.frame.cue), kind=told.kind)
+def links_of(article: Article, told: Told) -> list[Link]:
+    """The steps of a chain that one frame gives, nearest to the outlet first: a statement, then who issued it."""
+    cue = article.slice(*told.frame.cue)
+    links = [Link(mention=article.slice(*told.mention), cue=cue, kind=told.kind)]
+    if told.issuer is not None:
+        links.append(Link(mention=article.slice(*told.issuer[0]), cue=cue, kind=told.issuer[1]))
+    return links
+
+
+def _told_to_the_outlet(article: Article, told: Told) -> list[Link]:
+    """``told this newspaper``: the outlet heard it itself."""
+    if told.frame.use != "tell":
+        return []
+    names = "|".join(re.escape(n) for n in (article.outlet,) if n)
+    own = re.compile(rf"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent)|{names})\b" if names else
+                     r"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent))\b")
+    match = own.match(article.text, told.frame.cue[1])
+    return [Link(mention=article.slice(*match.span(1)), cue=article.slice(*told.frame.cue), kind="own")] if match else []
 
 
 def _seen(links: Sequence[Link]) -> list[tuple[tuple[int, int], str]]:
@@ -112,7 +127,7 @@ def _outer(start: int, end: int, here: Sequence[Told]) -> Told | None:
 
 def _governs(one: Told, start: int, end: int, covered: int) -> bool:
     """True where what is told opens or closes the statement, though an apposition or adjunct takes much of it."""
-    if covered < 0.2 * (end - start) or one.frame.source is None:
+    if covered < 0.12 * (end - start) or one.frame.source is None:
         return False
     first, last = one.frame.content[0][0], one.frame.content[-1][1]
     if one.frame.order == "after":

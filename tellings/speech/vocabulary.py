@@ -9,6 +9,7 @@ from tellings.model import Stance
 
 VERB_TABLE = "speech/verbs.toml"
 SOURCE_TABLE = "speech/sources.toml"
+NOUN_TABLE = "speech/nouns.toml"
 GIVEN_TABLE = "speech/given_names.toml"
 
 Use = Literal["say", "tell", "that", "object", "call", "quote", "show", "think"]
@@ -34,6 +35,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seen: str
 
 
+class SpeechNoun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns that take what is said after "that"."""
+
+    forms: tuple[str, ...]
+    stance: Stance
+    seen: str
+    by: str
+
+
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Given names nearly always borne by women or by men."""
 
@@ -45,6 +55,10 @@ class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 VERBS = tables.load(VERB_TABLE, "verb", Verb)
 SOURCES = tables.load(SOURCE_TABLE, "source", Source)
 
+SPEECH_NOUNS = tables.load(NOUN_TABLE, "noun", SpeechNoun)
+NOUN_STANCE = {form: row.stance for row in SPEECH_NOUNS for form in row.forms}
+# Verbs that only carry such a noun: whoever makes a claim claims.
+LIGHT_VERBS = frozenset("made makes make making issued issues repeated repeats voiced gave gives raised".split())
 GIVEN_NAMES = tables.load(GIVEN_TABLE, "given", GivenNames)
 GENDER = {name: row.gender for row in GIVEN_NAMES for name in row.names}
 

@@ -1,0 +1,28 @@
+"""What the tests of this folder share: articles as one would type them, read by the real marks."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tellings.mark.marks import mark
+from tellings.model import Article, Block, BlockKind, Marks
+
+
+@pytest.fixture(scope="session")
+def written() -> Callable[..., tuple[Article, Marks]]:
+    """An article and its marks; ``# `` opens a title, ``> `` a set-off paragraph."""
+
+    def write(text: str, outlet: str | None = None, published: str | None = "2026-03-02") -> tuple[Article, Marks]:
+        blocks = []
+        for hit in re.finditer(r"[^\n]+", text):
+            kinds: dict[str, BlockKind] = {"# ": "title", "> ": "quote"}
+            kind = kinds.get(hit.group()[:2])
+            start = hit.start() + (2 if kind else 0)
+            blocks.append(Block(start=start, end=hit.end(), kind=kind or "paragraph"))
+        article = Article(
+            id="a", text=text, sha256="0" * 64, outlet=outlet, published=published, language="en", blocks=tuple(blocks)
+        )
+        return article, mark(article)
+
+    return write
