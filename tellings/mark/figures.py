@@ -15,6 +15,7 @@ import msgspec
 from tellings.language import tables
 from tellings.language.words import FUNCTION_WORDS
 from tellings.mark.numerals import NUMBER, ONES, SHORT_SCALES, read_number
+from tellings.mark.overlap import Covered
 from tellings.model import Article, Comparator, Figure, Sentence, Span, Time
 
 
@@ -91,21 +92,32 @@ class _Ground(NamedTuple):
 def _in_sentence(ground: _Ground) -> Iterator[Figure]:
     if not _HINT.search(ground.text, ground.start, ground.end):
         return
-    taken = [(t.start, t.end) for t in ground.times if t.type != "DURATION"]
-    taken += [m.span() for m in _IDIOM.finditer(ground.text, ground.start, ground.end)]
-    taken += [m.span() for m in _PHONE.finditer(ground.text, ground.start, ground.end)]
+    taken = _taken(ground)
     as_of = _as_of(ground)
     place = ground.start
     while match := _FIGURE.search(ground.text, place, ground.end):
-        place = match.end() if match.end() > place else place + 1
-        core = match.span("vague") if match["vague"] else (match.start("n1"), match.end())
-        if any(start < core[1] and core[0] < end for start, end in taken):
-            place = max(core[0] + 1, min(place, max(e for s, e in taken if s < core[1] and core[0] < e)))
+        start = match.start("vague") if match["vague"] else match.start("n1")
+        over = taken.over(start, match.end())
+        if over:
+            place = max(start + 1, min(match.end(), over[1]))
             continue
+        place = max(match.end(), place + 1)
         figure = _vague_count(match, ground, as_of) if match["vague"] else _counted(match, ground, as_of)
         if figure:
             yield figure
             place = max(place, figure.end)
+
+
+def _taken(ground: _Ground) -> Covered:
+    """Stretches whose numbers count nothing: times but durations, idioms, telephone numbers."""
+    taken = Covered()
+    for time in ground.times:
+        if time.type != "DURATION":
+            taken.add(time.start, time.end)
+    for pattern in (_IDIOM, _PHONE):
+        for match in pattern.finditer(ground.text, ground.start, ground.end):
+            taken.add(*match.span())
+    return taken
 
 
 # ---------------------------------------------------------------- patterns
@@ -221,31 +233,43 @@ def _scaled(match: re.Match[str], which: str, money: bool, text: str) -> tuple[f
 def _is_name(match: re.Match[str], ground: _Ground) -> bool:
     """Numbers that name: "Flight 447", "Room 12", ", 27,", "12 Mill Street", "1." at a list's start."""
     start, end, text = match.start("n1"), match.end("n1"), ground.text
-    if not match["n1"][0].isdigit() or match["sign"]:
-        return bool(re.search(r"\b(?:the|this|that|each|every|no|any|which|another)\s+$", text[max(ground.start, start - 9) : start])
-                    ) and match["n1"].lower() == "one"  # fmt: skip
     before = text[max(ground.start, start - 40) : start]
     after = text[end : min(ground.end, end + 40)]
-    word = re.search(r"(?P<word>[\w'’]+)\.?\s*$", before)
-    if word and not match["comp"] and "," not in match["n1"]:
-        capital = word["word"][0].isupper() and not before[: word.start()].strip() == "" and not _title_case(ground)
-        opening = before[: word.start()].strip() == "" and word["word"].lower() not in FUNCTION_WORDS
-        if word["word"].lower().rstrip(".") in _LABELS or (capital and word["word"].lower() not in FUNCTION_WORDS):
-            return True
-        if opening and word["word"][0].isupper() and re.match(r"\s+(?:is|was|has|will|took|left)\b", after):
-            return True
-    if re.search(r"\w['’.\"]?\s*[,(]\s*$", before) and re.match(r"\s*[,)]", after) and len(match["n1"]) <= 3:
+    if not match["n1"][0].isdigit():
+        return match["n1"].lower() == "one" and bool(_DETERMINER.search(before))
+    if match["sign"]:
+        return False
+    if not match["comp"] and "," not in match["n1"] and _is_labelled(ground, before, start):
         return True
-    if re.search(r"\baged?\s+$", before) or re.match(
-        r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive)\b", after
-    ):
+    aged = _BEFORE_AGE.search(before) and _AFTER_AGE.match(after) and len(match["n1"]) <= 3
+    if aged or _AGED.search(before) or _STREET.match(after):
         return True
     return not before.strip() and bool(re.match(r"[.)]\s", after))
 
 
-def _title_case(ground: _Ground) -> bool:
+_DETERMINER = re.compile(r"\b(?:the|this|that|each|every|no|any|which|another)\s+$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+)\.?\s*$")
+_BEFORE_AGE = re.compile(r"\w['’.\"]?\s*[,(]\s*$")
+_AFTER_AGE = re.compile(r"\s*[,)]")
+_AGED = re.compile(r"\baged?\s+$", re.IGNORECASE)
+_STREET = re.compile(r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b")
+
+
+def _is_labelled(ground: _Ground, before: str, start: int) -> bool:
+    """A number after a word it names ("room 12") or after a capital word within a sentence ("Boeing 787")."""
+    word = _WORD_BEFORE.search(before)
+    if not word or word["word"].lower() in FUNCTION_WORDS:
+        return False
+    if word["word"].lower() in _LABELS:
+        return True
+    opening = not before[: word.start()].strip()
+    return word["word"][0].isupper() and not opening and not _title_case(ground, start)
+
+
+def _title_case(ground: _Ground, place: int) -> bool:
     """A headline with capitals on most words says nothing about names by its capitals."""
-    words = re.findall(r"[A-Za-z]{4,}", ground.text[ground.start : ground.end])
+    near = ground.text[max(ground.start, place - 150) : min(ground.end, place + 150)]
+    words = re.findall(r"[A-Za-z]{4,}", near)
     return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 

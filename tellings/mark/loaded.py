@@ -97,16 +97,17 @@ def _is_literal(row: LoadedTerm, text: str, match: re.Match[str], sentence: Sent
     if _LINKED.search(row.match) and _FIGURE_OR_NAME.match(text, match.end()):
         return True
     before = _LAST_WORD.search(text, max(sentence.start, match.start() - 30), match.start())
-    said_before = before["word"].lower() if before else ""
+    said_before = str(before["word"]).lower() if before else ""
     return said_before in row.not_after or _is_name(text, match, sentence)
 
 
 def _is_name(text: str, match: re.Match[str], sentence: Sentence) -> bool:
     """A capital inside a sentence of small letters is a name or a title: "Savage", "The Clown"."""
-    word = match.group()
+    word: str = match.group()
     if not word[:1].isupper() or match.start() <= sentence.start + 1 or word == "Orwellian":
         return False
-    long_words = re.findall(r"[^\W\d_]{4,}", text[sentence.start : sentence.end])
+    near = text[max(sentence.start, match.start() - 150) : min(sentence.end, match.end() + 150)]
+    long_words: list[str] = re.findall(r"[^\W\d_]{4,}", near)
     return sum(w[0].isupper() for w in long_words) < 0.6 * len(long_words)
 
 

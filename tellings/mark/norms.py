@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from tellings.language import tables
+from tellings.mark.overlap import longest
 from tellings.model import Article, Norm, Sentence, Span
 
 AMBIGUOUS = "vienna-convention-ambiguous"
@@ -63,12 +64,7 @@ def norms(article: Article, sentences: Sequence[Sentence]) -> tuple[Norm, ...]:
     """
     found: list[_Hit] = []
     for stretch in _stretches(sentences):
-        hits = sorted(_hits(article.text, stretch), key=lambda h: (h.start - h.end, h.start))
-        chosen: list[_Hit] = []
-        for hit in hits:
-            if all(hit.end <= c.start or hit.start >= c.end for c in chosen):
-                chosen.append(hit)
-        found.extend(sorted(chosen))
+        found.extend(longest(_hits(article.text, stretch)))
     return tuple(_norm(article.text, hit) for hit in _settled(found))
 
 

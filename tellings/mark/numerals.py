@@ -26,6 +26,8 @@ SCALES = {
 }
 # Short forms that follow digits; "m" alone is read by the caller, who knows whether money is meant.
 SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
+# What is larger is a serial number, not a count.
+LARGEST = 1e18
 ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -94,7 +96,8 @@ def _sum(tokens: list[str]) -> float | None:
 
 def _small(token: str) -> float | None:
     if token[0].isdigit():
-        return float(token.replace(",", ""))
+        value = float(token.replace(",", ""))
+        return value if value <= LARGEST else None
     if token in ONES:
         return float(ONES[token])
     return float(TENS[token]) if token in TENS else None

@@ -68,9 +68,9 @@ def _full_date(match: re.Match[str], ground: Ground) -> Reading | None:
 def _year_of_day(match: re.Match[str], ground: Ground, month: int, number: int) -> int | None:
     if month in ground.month_years:
         return ground.month_years[month]
-    if ground.anchor is None:
+    if ground.near is None:
         return None
-    return moments.day_year(ground.anchor, month, number, direction_of(ground, *match.span()))
+    return moments.day_year(ground.near, month, number, direction_of(ground, *match.span()))
 
 
 def _iso(match: re.Match[str], ground: Ground) -> Reading | None:
@@ -91,9 +91,9 @@ def _slashed(match: re.Match[str], ground: Ground) -> Reading | None:
     days = sorted({d for m, n in ((a, b), (b, a)) if (d := moments.calendar_day(year, m, n))})
     if len(days) == 1:
         return _reading(match, moments.day_value(days[0]))
-    if not days or ground.anchor is None:
+    if not days or ground.near is None:
         return None
-    anchor = ground.anchor
+    anchor = ground.near
     return _reading(match, moments.day_value(min(days, key=lambda d: abs((d - anchor).days))))
 
 
@@ -103,7 +103,7 @@ def _month_year(match: re.Match[str], ground: Ground) -> Reading | None:
 
 def _month_relative(match: re.Match[str], ground: Ground) -> Reading | None:
     """ "April last year", "last April", "next March"."""
-    month, anchor = month_of(match["m"]), ground.anchor
+    month, anchor = month_of(match["m"]), ground.near
     if anchor is None:
         return _reading(match, moments.month_value(None, month))
     way = match["way"].lower()
@@ -134,9 +134,9 @@ def _month_alone(match: re.Match[str], ground: Ground) -> Reading | None:
     if not led and (word in ("May", "March", "Mar", "Jan", "Dec", "Sep") or named):
         return None
     month = month_of(word)
-    if ground.anchor is None or month in ground.month_years:
+    if ground.near is None or month in ground.month_years:
         return _reading(match, moments.month_value(ground.month_years.get(month), month))
-    year = moments.month_year(ground.anchor, month, direction_of(ground, *match.span()))
+    year = moments.month_year(ground.near, month, direction_of(ground, *match.span()))
     return _reading(match, moments.month_value(year, month))
 
 
@@ -145,7 +145,8 @@ def _year(match: re.Match[str], ground: Ground) -> Reading | None:
 
 
 def _year_about(match: re.Match[str], ground: Ground) -> Reading | None:
-    return _reading(match, Value(match["y"], f"{match['y']}~"))
+    year = int(match["y"])
+    return _reading(match, Value(str(year), f"{year}~"))
 
 
 def _years(match: re.Match[str], ground: Ground) -> Reading | None:
@@ -155,11 +156,11 @@ def _years(match: re.Match[str], ground: Ground) -> Reading | None:
 
 
 def _quarter(match: re.Match[str], ground: Ground) -> Reading | None:
-    written = match["q"].lower()
+    written = (match["q"] or match["q2"]).lower()
     quarter = QUARTERS.get(written) or int(written[-1])
     if match["y"]:
         return _reading(match, moments.quarter_value(int(match["y"]), quarter))
-    anchor = ground.anchor
+    anchor = ground.near
     if anchor is None:
         return _reading(match, Value(f"XXXX-Q{quarter}", None))
     way = (match["way"] or "").lower()
@@ -177,14 +178,17 @@ def _season(match: re.Match[str], ground: Ground) -> Reading | None:
     if match["y"]:
         return _reading(match, moments.season_value(int(match["y"]), season))
     way = (match["way"] or "").lower()
-    if ground.anchor is None:
+    # "a fall in sales", "to spring": these two are other words more often than seasons.
+    if (season == "fall" and way in ("", "the", "in")) or (season == "spring" and not way):
+        return None
+    if ground.near is None:
         return _reading(match, Value(f"XXXX-{timex}", None))
     # Which months a season has depends on the hemisphere; only the year is counted here.
     shift = {"last": -1, "next": 1}.get(way.split()[0] if way else "", 0)
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[timex]
-    if shift == -1 and middle < ground.anchor.month - 1:
+    if shift == -1 and middle < ground.near.month - 1:
         shift = 0
-    return _reading(match, moments.season_value(ground.anchor.year + shift, season))
+    return _reading(match, moments.season_value(ground.near.year + shift, season))
 
 
 _DECADE_WORDS = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
@@ -236,7 +240,8 @@ def _parted(match: re.Match[str], ground: Ground, offset: int, part: str) -> Rea
 
 
 def _from_anchor(ground: Ground, unit: str, offset: int) -> Value:
-    found = moments.period_value(ground.anchor, unit, offset) if ground.anchor else None
+    base = ground.near if unit in ("month", "quarter", "year", "decade") else ground.anchor
+    found = moments.period_value(base, unit, offset) if base else None
     return found or Value({"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, moments.UNKNOWN_DAY), None)
 
 
@@ -256,9 +261,20 @@ def _ago(match: re.Match[str], ground: Ground) -> Reading | None:
 def _period(match: re.Match[str], ground: Ground) -> Reading | None:
     way = match["way"].lower()
     offset = 1 if way in ("next", "coming", "following") else 0 if way in ("this", "current") else -1
+    if match["unit"].lower() == "day":
+        return _neighbour_day(match, ground, way)
     if match["unit"].lower() == "weekend":
         return _reading(match, _weekend(ground, offset, match))
     return _reading(match, _from_anchor(ground, unit_of(match["unit"]), offset))
+
+
+def _neighbour_day(match: re.Match[str], ground: Ground, way: str) -> Reading | None:
+    """ "the following day": counted from the last day told. "The last day" is seldom a date."""
+    step = {"next": 1, "following": 1, "previous": -1}.get(way)
+    if step is None:
+        return None
+    found = moments.shifted(ground.last_day, step, "day") if ground.last_day else None
+    return _reading(match, moments.day_value(found) if found else Value(moments.UNKNOWN_DAY, None))
 
 
 def _weekend(ground: Ground, offset: int, match: re.Match[str]) -> Value:
@@ -354,30 +370,36 @@ def _part_of_day(match: re.Match[str], ground: Ground) -> Reading | None:
 
 # ---------------------------------------------------------------- rules
 
-_LEAD_YEAR = r"\b(?:in|since|from|by|until|till|through|during|before|after|of|for|around|circa|between|and|to|back\s+in|as\s+of)\s+"
+_LEAD_YEAR = (
+    r"\b(?:in|since|from|by|until|till|through|during|before|after|of|for|around|circa|between|and|to|back\s+in"
+    r"|as\s+of)\s+"
+)
+_NOT_BEFORE_NOUN = r"(?!\s+(?:the|a|an|his|her|its|their|my|\w+ing)\b)"
+_NEXT_WAY = r"last|this|next|past|previous|coming|following|current|this\s+past|this\s+coming"
 _CLOCK_TAIL = r"(?P<half>[ap])\.?\s?m\b\.?"
 _VAGUE_WORDS = "|".join(v.words.replace(" ", r"\s+") for v in sorted(VAGUE, key=lambda v: -len(v.words)))
 _MID = rf"(?P<mod>(?i:{EDGE}))?"
 _RULES: tuple[tuple[str, Reader], ...] = (
     # 27 January 2026; Tuesday, the 27th of January
     (
-        rf"(?<![\d.,:/])(?:{WEEKDAY_ANY}\s*,?\s*(?:the\s+)?)?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?(?:\s+of)?\s+(?P<m>{MONTH})"
-        rf"(?:\s*,?\s*(?P<y>{YEAR}))?",
+        rf"(?<![\d.,:/])(?:{WEEKDAY_ANY}\s*,?\s*(?:the\s+)?)?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?"
+        rf"(?:\s+of)?\s+(?P<m>{MONTH})(?:\s*,?\s*(?P<y>{YEAR}))?",
         _full_date,
     ),
     # January 27, 2026; Tuesday, Jan. 27
     (
-        rf"(?:{WEEKDAY_ANY}\s*,?\s+)?\b(?P<m>{MONTH})\s*(?P<d>{DAY})(?!\s?[:.]\d|,\d{{3}}(?!\d))(?:\s?[-–]\s?(?P<d2>{DAY}))?"
-        rf"(?:\s*,?\s*(?P<y>{YEAR}))?",
+        rf"(?:{WEEKDAY_ANY}\s*,?\s+)?\b(?P<m>{MONTH})\s*(?P<d>{DAY})(?!\s?[:.]\d|,\d{{3}}(?!\d))"
+        rf"(?:\s?[-–]\s?(?P<d2>{DAY}))?(?:\s*,?\s*(?P<y>{YEAR}))?",
         _full_date,
     ),
     (
-        r"(?<!\d)(?P<day>\d{4}-\d\d-\d\d)(?!\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?",
+        r"(?<!\d)(?P<day>\d{4}-\d\d-\d\d)(?!\d)"
+        r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?",
         _iso,
     ),
     (r"(?<![\d/.])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})/)(?P<y>\d{4}|\d{2})(?![\d/])", _slashed),
     (rf"{_MID}\b(?P<m>{MONTH})(?:\s*,\s*|\s+(?:of\s+)?)(?P<y>{YEAR})", _month_year),
-    (rf"\b(?P<m>{MONTH})\s+(?P<way>last|this|next)\s+year\b", _month_relative),
+    (rf"\b(?P<m>{MONTH})\s+(?:of\s+)?(?P<way>last|this|next)\s+year\b", _month_relative),
     (rf"\b(?P<way>(?i:last|this|next|past))\s+(?P<m>{MONTH})(?!\s*\d)", _month_relative),
     (rf"{_MID}\b(?P<m>{MONTH})(?!\s*\d|['’-]?\w)", _month_alone),
     (
@@ -387,7 +409,8 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?i:\b(?:around|about|circa|roughly)\s+)(?P<y>{YEAR})(?=[\s]*[,.;)])", _year_about),
     (rf"(?i:{EDGE})(?P<y>{YEAR})(?!\w)", _year),
     (
-        r"(?:\b(?:the|that|its|their|his|her|a)\s+|'s\s+|’s\s+)(?P<e>(?P<y>19\d\d|20[0-4]\d))(?=\s+[a-z]+)(?!00?\s+\w+s\b)",
+        r"(?:\b(?:the|that|its|their|his|her|a)\s+|'s\s+|’s\s+)(?P<e>(?P<y>19\d\d|20[0-4]\d))"
+        r"(?=\s+[A-Za-z]+)(?!\s?-?\s?years?\b|00?\s+\w+s\b)",
         _year,
     ),
     (rf"\((?P<e>(?P<y>{YEAR}))\)", _year),
@@ -419,32 +442,36 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         _named_weekday,
     ),
     (
-        rf"(?i:\b(?:(?:earlier|later|early|late)\s+)?(?P<w>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|tonight|yesterday"
-        rf"|tomorrow|last\s+night)(?:\s+(?P<part>{PART}))?)\b",
+        rf"(?i:\b(?:(?:earlier|later|early|late)\s+)?(?P<w>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today"
+        rf"|tonight|yesterday|tomorrow|last\s+night)(?:\s+(?P<part>{PART}))?)\b",
         _near_day,
     ),
     (r"(?i:\b(?:earlier\s+|later\s+)?this\s+(?P<part>morning|afternoon|evening))\b", _this_part),
     (
-        rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+(?P<way>ago|earlier|before|previously|later|after(?!\s+\w)))\b",
+        rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+"
+        rf"(?P<way>ago|earlier|previously|later(?!\s+than)|before{_NOT_BEFORE_NOUN}|after(?!\s+\w)))\b",
         _ago,
     ),
     (
         r"(?i:\b(?:(?:earlier|later|early|late)\s+|(?:by\s+)?the\s+(?:end|start|beginning|middle)\s+of\s+)?(?:the\s+)?"
-        r"(?P<way>last|this|next|past|previous|coming|following|current|this\s+past|this\s+coming)\s+(?P<unit>day|week|weekend|month|quarter|year|decade))\b",
+        rf"(?P<way>{_NEXT_WAY})\s+(?P<unit>day|week|weekend|month|quarter|year|decade))\b",
         _period,
     ),
     (r"(?i:\b(?:over\s+|at\s+)?the\s+weekend)\b", _the_weekend),
     (
-        rf"(?i:\b(?:the\s+)?(?P<way>past|last|next|previous|coming|following)\s+(?P<n>{COUNT})\s+(?:\w+ing\s+|consecutive\s+)?(?P<unit>{UNIT}))\b",
+        rf"(?i:\b(?:the\s+)?(?P<way>past|last|next|previous|coming|following)\s+(?P<n>{COUNT})\s+(?:\w+ing\s+|consecutive\s+)?"
+        rf"(?P<unit>{UNIT}))\b",
         _stretch,
     ),
     (
-        rf"(?i:(?<![\w$£€.-])(?:{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?:more\s+|full\s+|consecutive\s+|straight\s+|\w+ing\s+)?(?P<unit>{UNIT}))"
+        rf"(?i:(?<![\w$£€.-])(?:{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)"
+        rf"(?:more\s+|full\s+|consecutive\s+|straight\s+|\w+ing\s+)?(?P<unit>{UNIT}))"
         rf"(?!\s?-?\s?olds?\b)",
         _duration,
     ),
     (
-        r"(?i:\b(?:the\s+)?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries))(?!\s+(?:ago|earlier|later|old))\b",
+        r"(?i:\b(?:the\s+)?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries))"
+        r"(?!\s+(?:ago|earlier|later|old))\b",
         _unit_alone,
     ),
     (rf"\b(?i:every|each)\s+(?:single\s+|other\s+)?(?:(?i:(?P<unit>{LONG_UNIT}))|(?P<wd>{WEEKDAY}))", _every),
@@ -455,7 +482,8 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?i:\b(?:the|that)\s+(?:very\s+)?same\s+day|\bthat\s+(?:same\s+)?(?:day\b|(?P<part>{PART})))", _same_day),
     (rf"(?i:(?<![\d:.$£€])(?P<h>\d{{1,2}})(?:\s?[:.]\s?(?P<min>\d\d))?\s?{_CLOCK_TAIL}{ZONED})", _clock),
     (
-        rf"(?i:(?<![\d:.$£€])(?P<h>\d{{1,2}})(?::(?P<min>\d\d))?(?=\s*(?:and|to|-|–|until)\s*\d{{1,2}}(?::\d\d)?\s?{_CLOCK_TAIL})(?P<zone>)?)",
+        rf"(?i:(?<![\d:.$£€])(?P<h>\d{{1,2}})(?::(?P<min>\d\d))?"
+        rf"(?=\s*(?:and|to|-|–|until)\s*\d{{1,2}}(?::\d\d)?\s?{_CLOCK_TAIL})(?P<zone>)?)",
         _clock,
     ),
     (rf"(?i:(?<![\d:.$£€])(?P<h>[01]?\d|2[0-3])[:](?P<min>[0-5]\d)(?::\d\d)?(?![\d:]){ZONED})(?P<half>)?", _clock),

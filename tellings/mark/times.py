@@ -12,6 +12,7 @@ from datetime import date
 
 from tellings.mark import moments
 from tellings.mark.moments import PARTS, UNKNOWN_DAY
+from tellings.mark.overlap import longest
 from tellings.mark.timereaders import rules
 from tellings.mark.timewords import DAY, MONTH, WEEKDAY_ANY, YEAR, Ground, Reading, day_number, month_of
 from tellings.model import Article, Sentence, Time
@@ -24,12 +25,13 @@ def times(article: Article, sentences: Sequence[Sentence]) -> tuple[Time, ...]:
     what depends on it is given as ``XXXX`` and its ``edtf`` is None: no year or day is invented.
     """
     anchor = anchor_of(article)
+    near = anchor or _month_of_article(article)
     month_years = _stated_years(article.text)
     found: list[Time] = []
     last_day: date | None = None
     for sentence in sentences:
-        ground = Ground(article.text, sentence.start, sentence.end, anchor, month_years, last_day)
-        readings = _joined(_chosen(_readings(ground)), ground)
+        ground = Ground(article.text, sentence.start, sentence.end, anchor, near, month_years, last_day)
+        readings = _joined(longest(_readings(ground)), ground)
         found.extend(_time(article.text, r) for r in readings)
         last_day = next((r.value.day for r in reversed(readings) if r.value.day), last_day)
     return tuple(found)
@@ -49,6 +51,14 @@ _LINE_DATE = re.compile(
     rf"(?P<date>{_FULL_DATE.pattern}|\d{{4}}-\d\d-\d\d)[ \t.]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+
+
+def _month_of_article(article: Article) -> date | None:
+    """The middle of the month the article is from, where its metadata give no day."""
+    stated = [article.published, article.modified]
+    stated += [c.value for c in article.candidates if c.field in ("published", "modified")]
+    month = next((m for value in stated if (m := re.match(r"(\d{4})-(\d\d)", value or ""))), None)
+    return moments.calendar_day(int(month[1]), int(month[2]), 15) if month and int(month[1]) else None
 
 
 def _dates_on_lines(text: str) -> Iterator[date]:
@@ -99,15 +109,6 @@ def _readings(ground: Ground) -> Iterator[Reading]:
                 yield reading
 
 
-def _chosen(readings: Iterator[Reading]) -> list[Reading]:
-    """Readings that do not overlap, the longest first; among equals the earlier rule (sorts are stable)."""
-    chosen: list[Reading] = []
-    for reading in sorted(readings, key=lambda r: (r.start - r.end, r.start)):
-        if all(reading.end <= c.start or reading.start >= c.end for c in chosen):
-            chosen.append(reading)
-    return sorted(chosen, key=lambda r: r.start)
-
-
 def _joined(readings: list[Reading], ground: Ground) -> list[Reading]:
     """Join a clock time or a part of the day with the date beside it; give what stays alone its day."""
     joined: list[Reading] = []
@@ -122,6 +123,9 @@ def _joined(readings: list[Reading], ground: Ground) -> list[Reading]:
 
 
 def _pair(a: Reading, b: Reading, text: str) -> Reading | None:
+    # "Opening night, January 23": a part of the day needs no comma before its date.
+    if a.part and not a.clock and "," in text[a.end : b.start]:
+        return None
     if not _GAP.fullmatch(text, a.end, b.start) or (
         _is_dated(a) == _is_dated(b) and not (a.clock and b.part and not b.clock)
     ):

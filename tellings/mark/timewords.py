@@ -67,12 +67,17 @@ class Reading(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What readers stand on: the text, the sentence, the anchor, and years the text itself gives."""
+    """What readers stand on.
+
+    ``anchor`` is the day the words count from; ``near`` is that day or, where only a month is known, its
+    middle: good enough for a year, never for a day.
+    """
 
     text: str
     start: int
     end: int
     anchor: date | None
+    near: date | None
     month_years: dict[int, int]
     last_day: date | None
 
@@ -91,8 +96,14 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tues tue|wednesday weds wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
-            "|"
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday weds wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
         )
     )
     for name in names.split()
@@ -101,7 +112,12 @@ QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last"
             "4th": 4}  # fmt: skip
 YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|,\d{3}|\.\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
-MONTH = r"(?:" + "|".join(sorted((m.title() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
+_FULL_MONTHS = sorted((m for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")), key=lambda m: (-len(m), m))
+_SHORT_MONTHS = sorted((m for m in MONTHS if m not in _FULL_MONTHS), key=lambda m: (-len(m), m))
+MONTH = (
+    rf"(?:(?:{'|'.join([*map(str.title, _FULL_MONTHS), *map(str.upper, _FULL_MONTHS)])})\b"
+    rf"|(?:{'|'.join([*map(str.title, _SHORT_MONTHS), *map(str.upper, _SHORT_MONTHS)])})\b\.?)"
+)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 WEEKDAY_ANY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
@@ -119,18 +135,22 @@ SPACE = re.compile(r"\s+")
 
 
 def month_of(words: str) -> int:
+    """Number of a month by its name or short form."""
     return MONTHS[words.rstrip(".").lower()]
 
 
 def weekday_of(words: str) -> int:
+    """Number of a weekday by its name or short form, Monday 0."""
     return WEEKDAYS[words.rstrip(".").lower()]
 
 
 def day_number(words: str) -> int:
+    """Day of the month as written: "27", "3rd"."""
     return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # DAY starts with a digit
 
 
 def unit_of(words: str) -> str:
+    """The unit a word names, in the singular."""
     word = words.lower()
     if word.startswith("centur"):
         return "century"
@@ -149,13 +169,16 @@ _CUE_WORD = re.compile(r"[A-Za-z]+|'ll\b|[;:]")
 
 def direction_of(ground: Ground, start: int, end: int) -> Direction | None:
     """Whether the nearest cue before the expression (else just after it) looks ahead or back."""
-    before = ground.text[max(ground.start, start - 120) : start]
-    for word in reversed(_CUE_WORD.findall(before)):
-        found = _cue(word.lower())
+    before = _CUE_WORD.findall(ground.text[max(ground.start, start - 120) : start].lower())
+    for index in range(len(before) - 1, -1, -1):
+        # "will be finalized", "to be held": the participle is not the tense.
+        if index and before[index - 1] == "be":
+            continue
+        found = _cue(before[index])
         if found:
             return found
-    after = ground.text[end : min(ground.end, end + 60)]
-    return next((found for word in _CUE_WORD.findall(after) if (found := _cue(word.lower()))), None)
+    after = _CUE_WORD.findall(ground.text[end : min(ground.end, end + 60)].lower())
+    return next((found for word in after if (found := _cue(word))), None)
 
 
 def _cue(word: str) -> Direction | None:
