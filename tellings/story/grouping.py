@@ -3,6 +3,7 @@
 Families come first and stay together; then average linkage over likeness (tellings.story.likeness).
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,8 +15,9 @@ from tellings.story.identity import collection_id
 from tellings.story.likeness import Likeness, Matrix
 from tellings.story.linkage import agglomerate, neighbourhoods
 
-# docs/grouping.md shows the plateau these stand on.
-LEAST = 0.21
+# docs/grouping.md shows the plateau these stand on. Ten articles in a folder were put there by someone; among
+# a thousand, chance makes look-alikes, so that more likeness is asked for each time there are ten times as many.
+LEAST, LEAST_MORE = 0.16, 0.025
 STRICTNESS = 0.5
 # Memory goes with the square of the largest neighbourhood: 64 MB a matrix at 4,000.
 LARGEST = 4000
@@ -41,20 +43,25 @@ def group(articles: Sequence[Article]) -> list[Grouping]:
 def _stories(likeness: Likeness, kin: Sequence[str]) -> list[list[int]]:
     """Numbers of the articles of each story; articles of one family are as alike as can be."""
     family = np.unique(np.array(kin, dtype=np.str_), return_inverse=True)[1]
+    least = _least(len(kin))
     stories = []
-    for part in neighbourhoods(len(kin), *_near(likeness, family), LEAST, LARGEST):
+    for part in neighbourhoods(len(kin), *_near(likeness, family, least), least, LARGEST):
         inner = likeness.among(part)
         inner[family[part][:, None] == family[part][None, :]] = 1
-        stories += [[part[i] for i in members] for members in agglomerate(inner, LEAST, STRICTNESS)]
+        stories += [[part[i] for i in members] for members in agglomerate(inner, least, STRICTNESS)]
     return stories
 
 
-def _near(likeness: Likeness, family: Numbers) -> tuple[Numbers, Numbers, Matrix]:
+def _least(number: int) -> float:
+    return LEAST + LEAST_MORE * math.log10(max(number, 10) / 10)
+
+
+def _near(likeness: Likeness, family: Numbers, least: float) -> tuple[Numbers, Numbers, Matrix]:
     """Pairs that may stand in one story: numbers of the one, of the other, and their likeness."""
     rows, columns, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
     for start, block in likeness.blocks(range(len(family))):
         block[family[start : start + len(block), None] == family[None, :]] = 1
-        one, other = np.nonzero(block >= LEAST)
+        one, other = np.nonzero(block >= least)
         rows.append(one + start)
         columns.append(other)
         scores.append(block[one, other])

@@ -74,10 +74,11 @@ class Likeness:
 
     def _apart(self, rows: Sequence[int], columns: Sequence[int]) -> npt.NDArray[np.float64]:
         days = np.abs(self._days[rows][:, None] - self._days[columns][None, :])
-        late = np.clip((days - DAYS_FREE) * PER_DAY, 0, DAYS_MOST)
+        late = np.nan_to_num(np.clip((days - DAYS_FREE) * PER_DAY, 0, DAYS_MOST))
         one, other = self._weekdays[rows][:, None], self._weekdays[columns][None, :]
         different = (one > 0) & (other > 0) & ((one & other) == 0)
-        apart: npt.NDArray[np.float64] = np.nan_to_num(late) + OTHER_WEEKDAY * different
+        # Not added up: articles of different weeks speak of different weekdays in any case.
+        apart: npt.NDArray[np.float64] = np.maximum(late, OTHER_WEEKDAY * different)
         return apart
 
 
