@@ -1,6 +1,7 @@
 """Bearers: which names of one article belong to the same person, body or place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -79,8 +80,7 @@ class _Persons:
             for index in (self.last, self.first):
                 places = index.get(words[0])
                 if places and (index is self.last or mention.kind == "person"):
-                    before = [p for p in places if p < at]
-                    return self.full[before[-1] if before else places[0]], "person"
+                    return self.full[places[max(0, bisect_left(places, at) - 1)]], "person"
         return (" ".join(words), "person") if mention.kind == "person" else None
 
 
@@ -93,6 +93,14 @@ class _Bodies:
             for m in mentions
             if m.kind in ("organisation", "other") and len(_canonical(m).split()) > 1
         }
+        self.parts: dict[str, list[str]] = {}
+        for name, kind in self.long.items():
+            if kind == "organisation":
+                words = name.split()
+                ends = {" ".join(words[:n]) for n in range(1, len(words))}
+                ends |= {" ".join(words[n:]) for n in range(1, len(words) - 1)}
+                for part in sorted(ends):
+                    self.parts.setdefault(part, []).append(name)
         self.short: dict[str, tuple[str, NameKind]] = {}
         for mention in mentions:
             bracket = _IN_BRACKETS.match(text, mention.end)
@@ -112,18 +120,17 @@ class _Bodies:
         """The key of a body, the longest name it is the beginning or the end of."""
         name = _canonical(mention)
         if mention.kind in ("organisation", "other") and name not in self.long:
-            longer = [
-                full for full in self.long if full.startswith(name + " ") or (" " in name and full.endswith(" " + name))
-            ]
+            longer = self.parts.get(name, ())
             if len(longer) == 1:
-                return longer[0], self.long[longer[0]]
+                return longer[0], "organisation"
         return name, mention.kind
 
 
 def _canonical(mention: Mention) -> str:
-    """The name without article, legal form and the country it opens with."""
-    words = list(mention.words)
-    given = mention.text.split()
-    if mention.kind == "organisation" and len(words) > 2 and len(given) >= len(words) and countries.called(given[0]):
-        words = words[1:]
-    return " ".join(words)
+    """The name without legal form and without the country it opens with, where enough is left to know it by."""
+    words, given = list(mention.words), mention.text.split()
+    country = next((c for n in (3, 2, 1) if n < len(given) and (c := countries.called(" ".join(given[:n])))), None)
+    if mention.kind != "organisation" or country is None:
+        return " ".join(words)
+    size = next(n for n in (3, 2, 1) if n < len(given) and countries.called(" ".join(given[:n])))
+    return " ".join(words[size:] if len(words) - size > 1 else [fold(country.name), *words[size:]])

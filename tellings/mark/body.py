@@ -6,11 +6,13 @@ column stays whole.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 import msgspec
 
-from tellings.model import Article, BlockKind
+from tellings.model import Article, BlockKind, Furniture
 
 OUTSIDE: frozenset[BlockKind] = frozenset({"furniture", "caption"})
 _LINE_ENDS_SENTENCE = re.compile(r"[.!?…:][)\]\"'”’»]*\s*$")
@@ -28,20 +30,22 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 
 def paragraphs(article: Article) -> list[Paragraph]:
     """Paragraphs of the article's body in order; each lies in one block and in no furniture."""
+    cuts = sorted(article.furniture, key=lambda f: (f.start, f.end))
+    ends = list(accumulate((f.end for f in cuts), max))
     return [
         Paragraph(start=start, end=end, block=number, kind=block.kind)
         for number, block in enumerate(article.blocks)
         if block.kind not in OUTSIDE
-        for kept in _outside_furniture(article, block.start, block.end)
+        for kept in _outside(islice(cuts, bisect_right(ends, block.start), None), block.start, block.end)
         for start, end in _lines(article.text, *kept)
         if _WORD_CHARACTER.search(article.text, start, end)
     ]
 
 
-def _outside_furniture(article: Article, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for cut in sorted(article.furniture, key=lambda f: (f.start, f.end)):
-        if cut.end <= start or cut.start >= end:
-            continue
+def _outside(cuts: Iterator[Furniture], start: int, end: int) -> Iterator[tuple[int, int]]:
+    for cut in cuts:
+        if cut.start >= end:
+            break
         if cut.start > start:
             yield start, cut.start
         start = max(start, cut.end)

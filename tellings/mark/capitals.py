@@ -9,12 +9,16 @@ from tellings.mark import lexicon
 from tellings.model import Sentence
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[A-Z]\. [A-Z]\.(?= )"  # U.S., J.R., U. S.
+    r"[A-Z]\.[A-Z][a-z]{1,3}(?=\.)|(?:[^\W\d_]\.){2,}|[A-Z]\. [A-Z]\.(?= )"  # U.S., J.R., U. S.
     r"|(?:[Aa]l|[Ee]l|[Uu]l|[Aa][dnrstz]|ash|Abd)-(?=[^\W\d_])[^\W_]+"  # al-Amr
     r"|[^\W_]+(?:[-'’](?=[A-Z])[^\W_]+|['’](?!s\b)(?=[^\W\d_])[^\W_]+)*"
     r"|&"
 )
+_ENDED = re.compile(r"[.!?…:;,][)\]\"'”’» ]*$")
+_SMALL_FIRST = re.compile(r"(?:[^\W\d_]{2,3}-|[dlDL]['’])[A-Z]")
 _POSSESSIVE = re.compile(r"['’] ?s\b|(?<=s)['’](?![^\W_])")
+# "People's Republic", "Children's Hospital": these own no name but are part of one.
+_OWNERS = frozenset({"People", "Children", "Women", "Men", "Workers", "Veterans", "Farmers", "Teachers", "Doctors"})
 _GENERATIONS = frozenset({"Jr.", "Sr."})
 _AFTER_COMMA = frozenset({"Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp.", "LLP", "PLC", "Jr.", "Sr.", "Jr"})
 _INNER = frozenset({"of", "for", "on", "and", "the", "&", "to", "against", "without"})
@@ -45,10 +49,12 @@ Run = list[Word]
 def line(text: str, sentence: Sentence, *, heading: bool) -> Line:
     """The words of a sentence."""
     words = tuple(_words(text, sentence.start, sentence.end))
-    long = [w for w in words if len(w.text) > 3 and w.text.isalpha()]
+    long = [w for w in words[1:] if len(w.text) > 3 and w.text.isalpha()]
     capital = sum(w.capital for w in long)
     shouted = len(long) >= 2 and sum(w.text.isupper() for w in long) >= 0.7 * len(long)
-    titled = len(long) >= 3 and capital >= (0.5 if heading else 0.75) * len(long)
+    if heading or not _ENDED.search(text, max(sentence.start, sentence.end - 4), sentence.end):
+        return Line(words, shouted or capital >= 0.5 * max(1, len(long)), shouted)
+    titled = len(long) >= 6 and capital >= 0.75 * len(long)
     return Line(words, titled or shouted, shouted)
 
 
@@ -76,14 +82,19 @@ def opens_sentence(text: str, found: Line, index: int) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    owned = start
     for hit in _WORD.finditer(text, start, end):
+        if hit.end() == owned:
+            continue  # the "s" of a possessive ending
         words, stop = hit.group(), hit.end()
         # Titles keep their full stop, initials too.
         if text[stop : stop + 1] == "." and (words + "." in _stopped() or (len(words) == 1 and words.isupper())):
             words, stop = words + ".", stop + 1
         letter = next((c for c in words if c.isalpha()), "")
-        capital = (letter.isupper() and words[0] == letter) or words[:3].lower() in ("al-", "el-", "as-", "an-")
-        yield Word(hit.start(), stop, words, capital, bool(_POSSESSIVE.match(text, stop, end)))
+        capital = (letter.isupper() and words[0] == letter) or bool(_SMALL_FIRST.match(words))
+        ending = _POSSESSIVE.match(text, stop, end)
+        owned = ending.end() if ending else start
+        yield Word(hit.start(), stop, words, capital, ending is not None)
 
 
 @cache
@@ -114,4 +125,6 @@ def _adjoins(text: str, left: Word, right: Word, *, spaced: bool) -> bool:
     gap = text[left.end : right.start]
     if gap in (", ", " , "):
         return right.text in _AFTER_COMMA
-    return not left.possessive and (gap in (" ", "\n", "\u00a0", "  ") or (spaced and gap == " - "))
+    if left.possessive:
+        return left.text in _OWNERS and right.capital and _POSSESSIVE.sub("", gap, count=1) == " "
+    return gap in (" ", "\n", "\u00a0", "  ") or (spaced and gap == " - ")

@@ -11,13 +11,14 @@ from typing import Literal, NamedTuple
 
 NAME = "GeoNames"
 TABLE = "places/geonames.tsv.gz"
-_PRECISION: dict[str, Literal["settlement", "region", "country"]] = {"s": "settlement", "r": "region", "c": "country"}
+Precision = Literal["settlement", "region", "country"]
+_PRECISION: dict[str, Precision] = {"k": "settlement", "s": "settlement", "r": "region", "c": "country"}
 
 
 class Entry(NamedTuple):
     """A place of the gazetteer; degrees WGS 84; ``region`` is GeoNames' first-level code."""
 
-    precision: Literal["settlement", "region", "country"]
+    precision: Precision
     name: str
     latitude: float
     longitude: float
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     region: str
     population: int
     timezone: str | None
+    capital: bool
 
 
 def entries(name: str) -> tuple[Entry, ...]:
@@ -45,7 +47,15 @@ def is_region(name: str) -> bool:
 def _entry(line: str) -> Entry:
     kind, name, _, latitude, longitude, country, region, population, zone = line.split("\t")
     return Entry(
-        _PRECISION[kind], name, float(latitude), float(longitude), country, region, int(population), zone or None
+        precision=_PRECISION[kind],
+        name=name,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        country=country,
+        region=region,
+        population=int(population),
+        timezone=zone or None,
+        capital=kind == "k",
     )
 
 

@@ -14,6 +14,12 @@ TABLE = "names.toml"
 Shelf = Literal["title", "modifier", "head", "opening", "place_first", "particle", "group", "body", "region_short"]
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
+# Adverbs that open sentences and so are seldom seen in lower case.
+OPENERS = frozenset(
+    """nevertheless nonetheless meanwhile moreover furthermore additionally consequently hence thus similarly likewise
+    conversely alternatively regardless unsurprisingly notably crucially curiously allegedly reportedly purportedly
+    seemingly tragically thankfully undeterred hopefully admittedly granted incidentally needless""".split()
+)
 CALENDAR = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul
     Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur
@@ -49,7 +55,7 @@ def given_names() -> frozenset[str]:
 @cache
 def ordinary_words() -> frozenset[str]:
     """Words that are mostly written in lower case, function words among them."""
-    return _list("words.txt") | FUNCTION_WORDS
+    return _list("words.txt") | FUNCTION_WORDS | OPENERS
 
 
 def _list(name: str) -> frozenset[str]:

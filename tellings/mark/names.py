@@ -6,6 +6,7 @@ in full, an abbreviation to the words it stands for. Limits are in docs/marks/na
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,6 +27,11 @@ _PLACE_BEFORE = re.compile(
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|throughout|inside|downtown|nearby)(?: the)?\s+$")
 _AGE_AFTER = re.compile(r",? \(?\d{1,2}(?:,|\)| years?\b| ?- ?year)|,? aged \d")
 _SPEECH_AFTER = re.compile(r",? (?:who|whose|told|testified|recalled|tweeted|was born|resigned|died)\b")
+# What a single name has that a body or a place seldom has.
+_PERSON_AFTER = re.compile(
+    r"(?:['’] ?s)? (?:himself|herself|administration|presidency|campaign|family|wife|husband|son|daughter|mother|father"
+    r"|brother|sister|lawyer|attorney|body|death|supporters|aide|aides)\b"
+)
 _ACTS_AFTER = re.compile(r" (?:said|says|has|had|will|would|announced|declined|confirmed|plans|did|was|is)\b")
 _THE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _REGION_AFTER = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
@@ -40,14 +46,41 @@ def names(article: Article, sentences: Sequence[Sentence]) -> list[Name]:
     text = article.text
     lines = [line(text, s, heading=article.blocks[s.block].kind in ("title", "heading")) for s in sentences]
     known = evidence(text, lines)
-    found = (piece for words in lines for piece in pieces(text, words, known))
-    return with_keys(text, [_mention(text, piece) for piece in found])
+    found = [piece for words in lines for piece in pieces(text, words, known)]
+    kinds = _kinds(text, found)
+    return with_keys(
+        text, [Mention(p.start, p.end, text[p.start : p.end], kinds[p.text], p.kind is not None) for p in found]
+    )
 
 
-def _mention(text: str, piece: Piece) -> Mention:
-    settled = piece.kind or _kind_by_words(text, piece)
-    kind = settled or (_kind_of_many(text, piece) if len(piece.words) > 1 else _kind_of_one(text, piece))
-    return Mention(piece.start, piece.end, text[piece.start : piece.end], kind, settled is not None)
+def _kinds(text: str, found: Sequence[Piece]) -> dict[str, NameKind]:
+    """One kind for each wording: what its words or neighbours settle anywhere, else the vote of its mentions."""
+    settled: dict[str, NameKind] = {}
+    votes: dict[str, Counter[NameKind]] = {}
+    for piece in found:
+        sure = piece.kind or _kind_by_words(text, piece)
+        if sure is not None:
+            settled.setdefault(piece.text, sure)
+        elif _PERSON_AFTER.match(text, piece.end) and len(piece.words) == 1 and not gazetteer.known(piece.text):
+            settled.setdefault(piece.text, "person")
+        kind = _kind_of_many(text, piece) if len(piece.words) > 1 else _kind_of_one(text, piece)
+        votes.setdefault(piece.text, Counter())[kind] += 1
+    kinds = {words: settled.get(words) or _winner(vote, many=" " in words) for words, vote in votes.items()}
+    for words, kind in kinds.items():
+        # "Quillsoft Harbour" is a thing of Quillsoft's, not a person, where Quillsoft is a body.
+        first = words.split()[0]
+        if kind == "person" and words not in settled and first != words and kinds.get(first) == "organisation":
+            kinds[words] = "other"
+    return kinds
+
+
+def _winner(vote: Counter[NameKind], *, many: bool) -> NameKind:
+    total = vote.total()
+    if vote["place"] and (many or 3 * vote["place"] >= total):
+        return "place"
+    if vote["organisation"]:
+        return "organisation"
+    return max(("person", "other"), key=lambda kind: vote[kind])
 
 
 def _kind_by_words(text: str, piece: Piece) -> NameKind | None:
@@ -88,7 +121,8 @@ def _kind_of_many(text: str, piece: Piece) -> NameKind:
     ordinary = any(is_ordinary(w) for w in piece.words)
     if words[0] in lexicon.on("place_first") or _IN_BEFORE.search(before):
         return "other" if any(is_ordinary(w) for w in piece.words[1:]) else "place"
-    if _THE_BEFORE.search(before) or len(words) > 4 or ordinary:
+    strange = any(countries.called(w) or (w.isupper() and len(w) > 2) for w in words)
+    if _THE_BEFORE.search(before) or len(words) > 4 or ordinary or strange:
         return "other"
     return "person"
 

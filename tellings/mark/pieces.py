@@ -1,5 +1,6 @@
 """Pieces: runs of capitalised words cut into the names they hold."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,7 +10,9 @@ from tellings.mark import countries, gazetteer, lexicon
 from tellings.mark.capitals import Line, Run, Word, opens_sentence, runs
 from tellings.model import NameKind
 
+LONG_FOR_ABBREVIATION = 7
 _CLITICS = ("n't", "'re", "'ve", "'ll", "'d", "'m")
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|m))$", re.IGNORECASE)
 _ENDINGS = ("ly", "ing", "tion", "tions", "ment", "ments", "ness", "ously", "ised", "ized")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "ers", "ing")
 _LINKS = frozenset({"of", "for", "on", "against", "to", "without"})
@@ -41,7 +44,7 @@ class Piece(NamedTuple):
     @property
     def text(self) -> str:
         """The words joined by single spaces."""
-        return " ".join(w.text for w in self.words)
+        return _text(self.words)
 
 
 def evidence(text: str, lines: Sequence[Line]) -> Evidence:
@@ -67,7 +70,7 @@ def pieces(text: str, found: Line, known: Evidence) -> Iterator[Piece]:
 
 def is_ordinary(word: Word) -> bool:
     """True where the word is mostly written small; an abbreviation in capitals is none."""
-    if word.text.isupper() and len(word.text) > 1:
+    if word.text.isupper() and 1 < len(word.text) < LONG_FOR_ABBREVIATION:
         return False
     small = word.text.lower().replace("’", "'")
     return small in lexicon.ordinary_words() or small.endswith(_CLITICS)
@@ -86,7 +89,7 @@ def _without_ordinary(run: Run, known: Evidence, found: Line) -> list[Run]:
     for word in run:
         spelling = word.text.capitalize() if found.shouted else word.text
         named = known.capital[spelling] > 0
-        strange = not is_ordinary(word) and spelling.lower() not in known.small
+        strange = not (is_ordinary(word) or is_derived(word) or spelling.lower() in known.small)
         if found.shouted:
             strange = word.text.lower() not in lexicon.ordinary_words() and bool(countries.called(spelling))
         if named or strange:
@@ -172,6 +175,9 @@ def _belongs(left: Run, small: list[str], right: Run) -> bool:
     """True where the small words between ``left`` and ``right`` are part of one name."""
     if not left or any(w.text in lexicon.on("title") for w in right[:-1]):
         return False
+    whole = " ".join([_text(left), *small, _text(right)])
+    if countries.called(whole) or whole in lexicon.on("body") or gazetteer.known(whole):
+        return True
     if small == ["&"]:
         return True
     if all(s in lexicon.on("particle") for s in small):
@@ -180,11 +186,11 @@ def _belongs(left: Run, small: list[str], right: Run) -> bool:
     if small[0] in _LINKS:
         return left[-1].text in opening
     if small == ["and"]:
-        listed = any(w.text in opening for w in left) and any(w.text == "of" for w in left)
+        listed = any(w.text in opening for w in left) and any(w.text == "of" for w in left) and len(right) < 3
         plain = countries.called(right[0].text) is None and right[0].text.lower() not in lexicon.given_names()
         headed = right[-1].text in lexicon.on("head") and left[-1].text not in lexicon.on("head")
         stranger = is_ordinary(left[-1]) or (len(left) > 1 and countries.called(left[0].text) is not None)
-        return plain and ((listed and all(is_ordinary(w) for w in right)) or (headed and stranger))
+        return plain and ((listed and not gazetteer.known(right[0].text)) or (headed and stranger))
     return False
 
 
@@ -222,6 +228,8 @@ def _after_country(run: Run, kind: NameKind | None) -> list[tuple[Run, NameKind 
     if not size or countries.called(_text(run)) or gazetteer.known(_text(run)):
         return [(run, kind)]
     rest = run[size:]
+    if len(rest) == 1 and rest[0].text.isupper():
+        return [(run[:size], None), (rest, None)]
     heads = lexicon.on("head")
     if any(w.text in heads or w.text in lexicon.on("opening") for w in rest):
         return [(run, kind)]
@@ -238,7 +246,7 @@ def _says_nothing(run: Run, known: Evidence, kind: NameKind | None, *, opens: bo
     """True for capitals that are no name: a bare title, an ordinary word by its place."""
     if kind == "place" or countries.called(_text(run)) or (_text(run) in lexicon.on("body") and not opens):
         return False
-    if len(run) == 1 and (len(run[0].text.strip(".")) == 1 or run[0].text.isdigit()):
+    if len(run) == 1 and (len(run[0].text.strip(".")) == 1 or _CONTRACTED.search(run[0].text)):
         return True
     if all(w.text in lexicon.on("title") or w.text in lexicon.on("modifier") for w in run):
         return run[-1].text not in ("Police", "House", "Senate") or opens
@@ -250,4 +258,4 @@ def _says_nothing(run: Run, known: Evidence, kind: NameKind | None, *, opens: bo
 
 
 def _text(run: Sequence[Word]) -> str:
-    return " ".join(w.text for w in run)
+    return " ".join(f"{w.text}'s" if w.possessive and w is not run[-1] else w.text for w in run)

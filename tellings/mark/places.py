@@ -17,10 +17,11 @@ from tellings.model import Article, Name, Place
 _REGION_AFTER = re.compile(r",? \(?([A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)*)")
 _ARTICLE = re.compile(r"^[Tt]he ")
 
-# How much each sign counts against the logarithm-like rank of size; only their order matters.
-SAID = 100.0
+# How much each sign counts; only their order matters.
 SAME_REGION = 20.0
 SAME_COUNTRY = 10.0
+CAPITAL = 10.0
+DIGIT_OF_POPULATION = 6.0
 
 
 def places(article: Article, names: Sequence[Name]) -> list[Place]:
@@ -55,7 +56,7 @@ def _context(candidates: Sequence[tuple[Name, tuple[Entry, ...]]]) -> Counter[tu
     for _, found in candidates:
         if found[0].precision != "settlement" or len({e.country for e in found}) == 1:
             context[found[0].country, ""] += 1
-            if found[0].precision != "country" and len(found) == 1:
+            if found[0].precision == "region" or len(found) == 1:
                 context[found[0].country, found[0].region] += 1
     return context
 
@@ -67,8 +68,9 @@ def _weight(entry: Entry, context: Counter[tuple[str, str]]) -> tuple[float, int
         signs += SAME_REGION
     if context[entry.country, ""]:
         signs += SAME_COUNTRY
+    signs += CAPITAL if entry.capital else 0.0
     # A metropolis is meant even where a village of that name lies in the country written about.
-    size = len(str(entry.population)) * 6.0
+    size = len(str(entry.population)) * DIGIT_OF_POPULATION
     return signs + size, entry.population
 
 

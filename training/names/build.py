@@ -4,7 +4,7 @@
 
 The first argument is the unpacked source distribution of ``names`` 0.3.0 from PyPI (MIT), which holds
 the given names of the United States census of 1990 (public domain). The others are CoNLL-U files of
-running English (UD English-EWT, train): a word is ordinary where it is written in lower case oftener
+running English (UD English-EWT and UD English-GUM, train): a word is ordinary where it is written in lower case oftener
 than with a capital inside a sentence.
 """
 

