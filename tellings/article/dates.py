@@ -77,6 +77,8 @@ IN_ADDRESS_NAMED = re.compile(
 IN_ADDRESS_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month_number>0[1-9]|1[0-2])/")
 LONGEST = 160
 MOST_WORDS = 18
+# "Port Alder, Norland, 3 May 2031"
+PLACE = re.compile(r"(?:[A-Z][\w.'’-]{1,20} ?){1,3}(?:, (?:[A-Z][\w.'’-]{1,20} ?){1,3})?(?:,|:| [-–—|]) ?(?=[\w(])")
 LEFT_OVER = re.compile(r"[^\W_]+")
 ABBREVIATION = re.compile(r"[A-Z]{2,5}|\d{4}")
 
@@ -91,17 +93,9 @@ class Dated(NamedTuple):
 
 
 def is_date_line(line: str) -> bool:
-    """Whether ``line`` holds a date or a labelled clock time and nothing else but fillers."""
-    if len(line) > LONGEST or len(line.split()) > MOST_WORDS or not any(c.isdigit() for c in line):
-        return False
-    if not _dates(line) and not (LABEL.search(line) and TIME.search(line)) and not _bare_month_day(line):
-        return False
-    rest = line
-    for shape in (*SHAPES, MONTH_DAY, DAY_MONTH, TIME, LABEL, FILLER):
-        rest = shape.sub(" ", rest)
-    words = LEFT_OVER.findall(re.sub(ZONE, " ", rest, flags=re.I))
-    # An agency, a country, a zone we do not know: "AFP", "UK", "HKT", beside a whole date.
-    return not words or (len(words) <= 3 and bool(_dates(line)) and all(ABBREVIATION.fullmatch(w) for w in words))
+    """Whether ``line`` holds a date or a labelled clock time and nothing else but fillers or a place before it."""
+    place = PLACE.match(line)
+    return _only_date(line) or (place is not None and bool(_dates(line)) and _only_date(line[place.end() :]))
 
 
 def dates_of_line(line: str) -> tuple[Dated, ...]:
@@ -145,6 +139,19 @@ def date_of_address(url: str) -> str | None:
         return _calendar(match)
     month = IN_ADDRESS_MONTH.search(url)
     return f"{month['year']}-{month['month_number']}" if month else None
+
+
+def _only_date(line: str) -> bool:
+    if len(line) > LONGEST or len(line.split()) > MOST_WORDS or not any(c.isdigit() for c in line):
+        return False
+    if not _dates(line) and not (LABEL.search(line) and TIME.search(line)) and not _bare_month_day(line):
+        return False
+    rest = line
+    for shape in (*SHAPES, MONTH_DAY, DAY_MONTH, TIME, LABEL, FILLER):
+        rest = shape.sub(" ", rest)
+    words = LEFT_OVER.findall(re.sub(ZONE, " ", rest, flags=re.I))
+    # An agency, a country, a zone we do not know: "AFP", "UK", "HKT", beside a whole date.
+    return not words or (len(words) <= 3 and bool(_dates(line)) and all(ABBREVIATION.fullmatch(w) for w in words))
 
 
 def _bare_month_day(line: str) -> bool:

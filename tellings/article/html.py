@@ -29,7 +29,7 @@ KINDS: dict[str, BlockKind | None] = {"head": "heading", "p": None, "quote": "qu
 CONTAINERS = ("div", "list", "table", "ab", "code")
 
 
-def page(capture: Capture, title: str | None = None) -> Page:
+def page(capture: Capture, title: str | None = None, outlet: str | None = None) -> Page:
     """The article of a saved page. Raises NotText, and NoArticle where no body of 40 words is found."""
     markup, encoding = decode(capture.data, capture.path, declared_charset(capture.data))
     tree = _tree(markup, capture.path)
@@ -46,7 +46,12 @@ def page(capture: Capture, title: str | None = None) -> Page:
         )
     title = title or best(stated, "title")
     text, pieces = _joined(_with_title(blocks, title))
-    return Page(text=text, layout=arrange(text, pieces, title), encoding=encoding, candidates=tuple(stated))
+    return Page(
+        text=text,
+        layout=arrange(text, pieces, title, outlet or best(stated, "outlet")),
+        encoding=encoding,
+        candidates=tuple(stated),
+    )
 
 
 def _tree(markup: str, where: str) -> _Element:

@@ -26,6 +26,7 @@ PROSE = 12
 LONGEST_TITLE = 32
 LONGEST_HEADING = 14
 LONGEST_LABEL = 3
+LONGEST_NAME = 100
 ADDRESS = re.compile(r"https?|www", re.I)
 OPENING = "“\"‘'«„"
 DATELINE = re.compile(
@@ -71,10 +72,10 @@ class _Part(NamedTuple):
         return self._replace(kind=kind, found=found)
 
 
-def arrange(text: str, pieces: Sequence[Piece], title: str | None = None) -> Layout:
-    """The layout of ``text``, given its pieces and, where it is known from elsewhere, its title."""
+def arrange(text: str, pieces: Sequence[Piece], title: str | None = None, outlet: str | None = None) -> Layout:
+    """The layout of ``text``, given its pieces and, where they are known from elsewhere, title and outlet."""
     parts = [_Part(p, text[p.start : p.end], p.kind, Found(p.why) if p.why else None) for p in pieces]
-    parts = _furnished(parts)
+    parts = _furnished(parts, outlet)
     parts = _ended(parts)
     first = next((i for i, p in enumerate(parts) if _prose(p)), len(parts))
     parts = _captioned(parts, first)
@@ -111,12 +112,15 @@ def announces(line: str) -> bool:
 # ---------------------------------------------------------------- furniture
 
 
-def _furnished(parts: list[_Part]) -> list[_Part]:
+def _furnished(parts: list[_Part], outlet: str | None) -> list[_Part]:
     count = len(parts)
+    masthead = tokens(outlet) if outlet else None
     marked = []
     for number, part in enumerate(parts):
         head, tail = number < EDGE, number >= count - EDGE and number * 2 >= count
         found = part.found or furniture(part.words, head, tail)
+        if found is None and masthead and (head or tail) and len(part.words) < LONGEST_NAME:
+            found = Found("masthead") if tokens(part.words) == masthead else None
         marked.append(part.of("furniture", found) if found else part)
     return marked
 

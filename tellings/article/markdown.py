@@ -25,7 +25,7 @@ KEYS = {
 }  # fmt: skip
 
 
-def page(capture: Capture, title: str | None = None) -> Page:
+def page(capture: Capture, title: str | None = None, outlet: str | None = None) -> Page:
     """The page of a ``.md`` save; front matter gives metadata and is furniture. Raises NotText."""
     text, encoding = decode(capture.data, capture.path)
     text = newlines(text)
@@ -37,7 +37,7 @@ def page(capture: Capture, title: str | None = None) -> Page:
         marked[0] = marked[0]._replace(kind="title")
     if front:
         marked.insert(0, Piece(0, len(front.group().rstrip()), "furniture", why="front-matter"))
-    layout = arrange(text, marked, title)
+    layout = arrange(text, marked, title, outlet)
     return Page(text=text, layout=layout, encoding=encoding, candidates=tuple(told))
 
 

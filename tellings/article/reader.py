@@ -45,11 +45,11 @@ def read(capture: Capture, published: str | None = None) -> Iterator[Article | I
     title = _title_known(told)
     try:
         if shape in (".html", ".htm"):
-            page = html.page(capture, title)
+            page = html.page(capture, title, metadata.best(told, "outlet"))
         elif shape == ".md":
-            page = markdown.page(capture, title)
+            page = markdown.page(capture, title, metadata.best(told, "outlet"))
         else:
-            page = plain.page(capture, title)
+            page = plain.page(capture, title, metadata.best(told, "outlet"))
     except InputError as error:
         yield error
         return
@@ -80,7 +80,12 @@ def from_record(
         except msgspec.ValidationError as error:
             raise Malformed(where, f"not an article of this program ({error}).", "Read its source again.") from error
     told = _told(mapping, "record")
-    page = Page(text=text, layout=arrange(text, pieces(text), _title_known(told)), encoding=None, candidates=())
+    page = Page(
+        text=text,
+        layout=arrange(text, pieces(text), _title_known(told), metadata.best(told, "outlet")),
+        encoding=None,
+        candidates=(),
+    )
     return _article(page, told, "text-only", capture, _id(mapping, where), published)
 
 

@@ -24,6 +24,7 @@ from tellings.article.dates import date_of_address, date_of_metadata, dates_of_l
         ("02.29.32 4:15 PM", [("published", "2032-02-29")]),
         ("February 29,2032,7: 32 p. m. ET", [("published", "2032-02-29T19:32:00-05:00")]),
         ("3 May 2031,10:00 (GMT+05:00)", [("published", "2031-05-03T10:00:00+05:00")]),
+        ("Port Alder, Norland, 3 May 2031", [("published", "2031-05-03")]),
         ("EPN, Saturday 3 May 2031", [("published", "2031-05-03")]),
     ],
 )
@@ -46,6 +47,7 @@ def test_a_numeric_date_that_reads_two_ways_keeps_both() -> None:
         "40 people",
         "12:30",
         "In May 2031",
+        "Ferry strikes, 2031-05-03 and after",
         "Route 4/5 closed 3/4/2031",
     ],
 )
