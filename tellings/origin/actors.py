@@ -188,7 +188,8 @@ def _short_of(short: Phrase, full: Phrase) -> bool:
     """True where ``short`` names what ``full`` names, with fewer words."""
     if short.country and short.country != full.country:
         return False
-    fewer = len(short.words) < len(full.words) or (short.words == full.words and not short.country and full.country)
+    length, full_length = (len(p.words) + bool(p.noun) for p in (short, full))
+    fewer = length < full_length or (short.words == full.words and not short.country and full.country)
     if short.noun is not None:
         return bool(fewer) and short.noun == full.noun and set(short.words) <= set(full.words)
     if not fewer or not short.words:
@@ -213,11 +214,17 @@ def _cast(readings: Sequence[Reading], groups: _Groups) -> Cast:
             phrases[actor.id] = max(described, key=lambda p: (len(p.words), p.country or "", p.noun or "", p.words))
     bodies: dict[str, str] = {}
     classes: dict[str, str] = {}
+    of_class: dict[str | None, list[str]] = defaultdict(list)
+    for actor_id, phrase in phrases.items():
+        of_class[phrase.class_].append(actor_id)
     for bearer in groups.items:
         if bearer.speaks_for is not None and actor_of[id(bearer.speaks_for)] != actor_of[id(bearer)]:
             bodies.setdefault(actor_of[id(bearer)], actor_of[id(bearer.speaks_for)])
         if bearer.body_class is not None:
             classes.setdefault(actor_of[id(bearer)], bearer.body_class)
+    for actor_id, class_ in classes.items():
+        if len(of_class[class_]) == 1:
+            bodies.setdefault(actor_id, of_class[class_][0])
     speakers = {
         (reading.telling.article.id, start, end): tuple(dict.fromkeys(actor_of[id(b)] for b in found))
         for reading in readings

@@ -14,10 +14,14 @@ import msgspec
 from tellings.language.words import fold
 from tellings.model import Article, Link, Name, NameKind, Slice, Telling
 from tellings.origin.phrases import Phrase, is_definite, noun_phrases, read, role_words, trimmed
+from tellings.speech.sources import kind_of
 
 PRONOUNS = {"he": "person", "she": "person", "it": "body", "they": "any"}
 # An antecedent further back than this is a guess.
 NEAR = 400
+# The words in capitals that end the description: "agency official Orsk", "Mr. Orsk".
+_LAST_NAME = re.compile(r"(?:^|.*\s)((?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+)$", re.S)
+_AFTER_NAME = re.compile(r",|\b(?:of|for|at|from)\b")
 _JOINT = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -118,16 +122,20 @@ def _resolved(reading: Reading, link: Link) -> Iterator[Bearer]:
     mention = link.mention
     if link.kind in {"own", "recording"}:
         return
-    names = nearest_names(reading.telling, mention.start, mention.end)
+    names = [n for n in nearest_names(reading.telling, mention.start, mention.end) if _heads(link, n)]
     persons = [n for n in names if n.kind == "person"]
     if persons:
         yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, persons))
         return
-    if link.kind in {"document", "anonymous"}:
+    if link.kind == "anonymous":
         return
     bodies = [n for n in names if n.kind == "organisation"]
     if bodies:
         yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, bodies))
+    elif link.kind == "document":
+        return
+    elif (unmarked := _unmarked_person(reading, link)) is not None:
+        yield unmarked
     elif fold(mention.text) in PRONOUNS:
         yield from _antecedent(reading, mention)
     elif link.kind == "person":
@@ -136,12 +144,49 @@ def _resolved(reading: Reading, link: Link) -> Iterator[Bearer]:
         yield from _body(reading, link)
 
 
+def _heads(link: Link, name: Name) -> bool:
+    """False for "two clerks of Orsk Stores", who are not the shop; true for "officials of the Orsk Council"."""
+    before = link.mention.text[: name.start - link.mention.start]
+    stop = _AFTER_NAME.search(before)
+    if stop is None or link.kind in {"document", "body"}:
+        return True
+    head = re.findall(r"[\w-]+", fold(before[: stop.start()]))
+    return bool(head) and (head[-1] in role_words() or read(head[-1]).noun is not None)
+
+
 def _joint(mention: Slice, names: Sequence[Name]) -> list[Name]:
     """The names a joint source gives ("Quill and Weld said"); else the one it is about."""
     if len(names) > 1 and _JOINT.search(mention.text[names[0].end - mention.start : names[-1].start - mention.start]):
         return list(names)
-    # "Quill of the Harbour Office", but "the Harbour Office's agency, Weld": for one kind the first name heads
-    return [names[0]]
+    # The last name before anything that may only follow a head: "Northport Harbour's Ada Quill, Weld's sister"
+    stop = _AFTER_NAME.search(mention.text, names[0].end - mention.start)
+    return [n for n in names if stop is None or n.start - mention.start < stop.start()][-1:]
+
+
+def _unmarked_person(reading: Reading, link: Link) -> Bearer | None:
+    """The person whom a mention names though no name is marked there: "agency official Orsk", "Mr. Orsk"."""
+    mention, article = link.mention, reading.telling.article
+    found = _LAST_NAME.search(mention.text)
+    marked = nearest_names(reading.telling, mention.start, mention.end)
+    if found is None or marked or link.kind not in {"person", "unknown"}:
+        return None
+    last = fold(found.group(1).split()[-1])
+    namesakes = [b for b in reading.bearers if b.kind == "person" and fold(b.forms[0]).split()[-1] == last]
+    if len(namesakes) == 1:
+        return namesakes[0]
+    if namesakes or read(mention.text[: found.end(1)]).noun == last or last in role_words():
+        return None
+    if found.start(1) == 0 and _opens_sentence(article.text, mention.start):
+        return None
+    name = article.slice(mention.start + found.start(1), mention.start + found.end(1))
+    made = Bearer(article=article.id, kind="person", mentions=[name])
+    reading.bearers.append(made)
+    return made
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """True where a capital may be a sentence's first letter and not a name's."""
+    return re.search(r"(?:^|[.!?:\n]|[\"“”‘'])\s*$", text[max(0, start - 4) : start]) is not None
 
 
 def _bearer_of(reading: Reading, name: Name) -> Bearer:
@@ -188,8 +233,14 @@ def _by_role(reading: Reading, mention: Slice) -> Iterator[Bearer]:
 
 
 def _has_role(text: str, bearer: Bearer, word: str, before: int) -> bool:
-    around = (text[max(0, m.start - 40) : m.end + 60] for m in bearer.mentions if m.start < before)
-    return any(re.search(rf"\b{re.escape(word)}\b", fold(stretch)) for stretch in around)
+    """True where the word stands right before the name, or in the description right after it."""
+    role = re.escape(word)
+    return any(
+        re.search(rf"\b{role}[\s.]*$", fold(text[max(0, m.start - 40) : m.start]))
+        or re.match(rf",[^,.;]*\b{role}\b", fold(text[m.end : m.end + 60]))
+        for m in bearer.mentions
+        if m.start < before
+    )
 
 
 def _body(reading: Reading, link: Link) -> Iterator[Bearer]:
@@ -212,9 +263,23 @@ def _definite(reading: Reading, described: Phrase, before: int) -> Bearer | None
     bodies = [b for b in reading.bearers if b.phrase is not None and b.start() < before]
     fitting = [b for b in bodies if b.phrase and b.phrase.noun == described.noun]
     if not fitting and described.class_ == "company":
-        fitting = [b for b in bodies if b.phrase and b.phrase.class_ in {None, "company"} and _near(b, before)]
+        return _company(bodies, before)
     fuller = [b for b in fitting if b.phrase and not b.phrase.bare] or fitting
     return fuller[0] if len(fuller) == 1 else None
+
+
+def _company(bodies: Sequence[Bearer], before: int) -> Bearer | None:
+    """The company meant: the only one named just before, or the one that the article is plainly about."""
+    companies = [
+        b for b in bodies if b.phrase and b.phrase.class_ in {None, "company"} and kind_of(b.forms[0]) != "outlet"
+    ]
+    near = [b for b in companies if _near(b, before)]
+    if len(near) == 1:
+        return near[0]
+    ranked = sorted(companies, key=lambda b: -len(b.mentions))
+    if len(ranked) > 1 and len(ranked[0].mentions) < 3 * len(ranked[1].mentions):
+        return None
+    return ranked[0] if ranked else None
 
 
 def _near(bearer: Bearer, before: int) -> bool:

@@ -15,11 +15,13 @@ from tellings.language.words import FUNCTION_WORDS, tokens
 from tellings.model import Family, Link, Origin, OriginKind, Slice, Statement, Telling
 from tellings.origin.actors import Cast
 from tellings.origin.phrases import Phrase, is_definite, read, trimmed
+from tellings.speech.sources import kind_of
 
 # Kinds of link that pass on what another said, and end a chain only where nothing follows.
 PASSING = frozenset({"outlet", "own"})
 # "A reporter at the scene said", "a correspondent saw": an outlet's own eyes, whichever outlet it is.
 _EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s?\b")
+_REPORT = re.compile(r"(?:['’]s)?\s+(?:article|report|story|piece|post)s?\b", re.I)
 _SAW = re.compile(r"\b(?:scene|saw|seen|sees|witnessed|watched)\b")
 _AUDIO = frozenset("audio recording recordings call calls tape tapes".split())
 _MANY_AS_ONE = {"videos": "video", "footage": "video", "clip": "video", "clips": "video", "film": "video"}
@@ -84,8 +86,16 @@ def origin_records(statements: Mapping[str, str], told: Mapping[str, Sequence[Pa
 
 def end_links(chain: Sequence[Link]) -> Link | None:
     """The link a chain ends in: the last that is not an outlet passing on; ``own`` where that is all."""
-    last = next((link for link in reversed(chain) if link.kind not in PASSING), None)
+    last = next((link for link in reversed(chain) if not passes_on(link)), None)
     return last or next((link for link in reversed(chain) if link.kind == "own" or _saw(link)), None)
+
+
+def passes_on(link: Link) -> bool:
+    """True for an outlet, and for an outlet's report ("the Courier's article")."""
+    if link.kind != "document":
+        return link.kind in PASSING
+    report = _REPORT.search(link.mention.text)
+    return report is not None and kind_of(link.mention.text[: report.start()].strip()) == "outlet"
 
 
 def _saw(link: Link) -> bool:

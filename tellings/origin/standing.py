@@ -55,7 +55,10 @@ def may_be_one(a: Party, b: Party) -> str | None:
     if a.kind == b.kind == "document":
         return "same-document" if _overlap(a.words, b.words) else None
     if {a.kind, b.kind} == {"document", "named"}:
-        return None if a.person or b.person or not _one_class(a, b) else "cannot-be-told-apart"
+        # "A statement" may be the statement of any body; the words of a document that is named are its own.
+        document = a if a.kind == "document" else b
+        unnamed = len(document.words) == 1 or _one_class(a, b)
+        return None if a.person or b.person or not unnamed else "cannot-be-told-apart"
     if a.kind == b.kind == "named" and not a.person and not b.person and _one_class(a, b):
         return "same-body" if a.class_ == b.class_ else "cannot-be-told-apart"
     return "cannot-be-told-apart" if a.kind == b.kind == "named" and a.words == b.words else None
@@ -75,7 +78,14 @@ def _one_class(a: Party, b: Party) -> bool:
         return _general(a) or _general(b) or (_same_noun(a, b) and _described_alike(a, b))
     if "officials" in {a.class_, b.class_}:
         return {a.class_, b.class_} <= PUBLIC and (_described_alike(a, b) or a.class_ != b.class_)
-    return a.class_ is not None and a.class_ == b.class_ and _described_alike(a, b)
+    return _class(a) is not None and _class(a) == _class(b) and _described_alike(a, b)
+
+
+def _class(party: Party) -> str | None:
+    """The class of body; a body with a bare name is taken for a company, as "the company" may be it."""
+    if party.class_ is None and party.body is not None and not _is_country(party):
+        return "company"
+    return party.class_
 
 
 def _described_alike(a: Party, b: Party) -> bool:

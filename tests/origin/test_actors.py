@@ -1,0 +1,102 @@
+"""Actors: who is one and who stays apart."""
+
+import pytest
+
+from tellings.model import Telling
+from tellings.origin.actors import cast
+
+
+def labels(*tellings: Telling) -> list[str]:
+    return sorted(a.label.text for a in cast(tellings).actors)
+
+
+def test_a_surname_in_another_article_goes_with_the_only_full_name(tell) -> None:
+    a = tell("Ada Quill waited.", name="a", persons=["Ada Quill"])
+    b = tell("Quill left.", name="b", persons=["Quill"])
+    assert labels(a, b) == ["Ada Quill"]
+
+
+def test_two_persons_of_one_surname_stay_apart(tell) -> None:
+    a = tell("Ada Quill waited.", name="a", persons=["Ada Quill"])
+    b = tell("Tom Quill left.", name="b", persons=["Tom Quill"])
+    c = tell("Quill wrote.", name="c", persons=["Quill"])
+    assert labels(a, b, c) == ["Ada Quill", "Quill", "Tom Quill"]
+
+
+def test_a_middle_name_is_no_other_person(tell) -> None:
+    a = tell("Ada Quill waited.", name="a", persons=["Ada Quill"])
+    b = tell("Ada Jane Quill left.", name="b", persons=["Ada Jane Quill"])
+    assert labels(a, b) == ["Ada Jane Quill"]
+
+
+def test_father_and_son_stay_apart(tell) -> None:
+    a = tell("Tom Quill Jr waited.", name="a", persons=["Tom Quill Jr"])
+    b = tell("Tom Quill Sr left.", name="b", persons=["Tom Quill Sr"])
+    assert labels(a, b) == ["Tom Quill Jr", "Tom Quill Sr"]
+
+
+def test_an_abbreviation_goes_with_the_words_it_stands_for(tell) -> None:
+    a = tell("The Orsk Harbour Office closed.", name="a", bodies=["Orsk Harbour Office"])
+    b = tell("OHO reopened.", name="b", bodies=["OHO"])
+    assert labels(a, b) == ["Orsk Harbour Office"]
+
+
+def test_an_abbreviation_of_two_bodies_goes_with_neither(tell) -> None:
+    a = tell("The Orsk Harbour Office closed.", name="a", bodies=["Orsk Harbour Office"])
+    b = tell("The Orsk Health Office closed.", name="b", bodies=["Orsk Health Office"])
+    c = tell("OHO reopened.", name="c", bodies=["OHO"])
+    assert len(labels(a, b, c)) == 3
+
+
+def test_a_country_s_name_and_its_adjective_describe_one_ministry(tell) -> None:
+    a = tell("Peru’s foreign ministry said it.", [("it", [("Peru’s foreign ministry", "body")])], name="a")
+    b = tell("The Peruvian foreign ministry said it.", [("it", [("The Peruvian foreign ministry", "body")])], name="b")
+    assert len(labels(a, b)) == 1
+
+
+def test_the_ministry_is_the_only_ministry_of_its_article(tell) -> None:
+    said = [("it rained", [("Peru’s foreign ministry", "body")]), ("it snowed", [("The ministry", "body")])]
+    told = tell("Peru’s foreign ministry said it rained. The ministry said it snowed.", said)
+    found = cast([told])
+    assert set(found.speakers.values()) == {(found.actors[0].id,)}
+    assert [m.text for m in found.actors[0].mentions] == ["Peru’s foreign ministry", "ministry"]
+
+
+def test_the_ministry_of_an_article_with_two_is_neither(tell) -> None:
+    said = [
+        ("it rained", [("Peru’s foreign ministry", "body")]),
+        ("it froze", [("Chile’s foreign ministry", "body")]),
+        ("it snowed", [("The ministry", "body")]),
+    ]
+    text = (
+        "Peru’s foreign ministry said it rained. Chile’s foreign ministry said it froze. The ministry said it snowed."
+    )
+    assert len(labels(tell(text, said))) == 3
+
+
+def test_a_spokesman_without_a_name_is_the_body_s_voice(tell) -> None:
+    said = [("it rained", [("A spokesman for Orsk Mills", "person")])]
+    told = tell("A spokesman for Orsk Mills said it rained.", said, bodies=["Orsk Mills"])
+    assert labels(told) == ["Orsk Mills"]
+
+
+def test_a_clerk_of_a_shop_is_not_the_shop(tell) -> None:
+    told = tell(
+        "A clerk of Orsk Mills said it rained.",
+        [("it rained", [("A clerk of Orsk Mills", "person")])],
+        bodies=["Orsk Mills"],
+    )
+    assert list(cast([told]).speakers.values()) == [()]
+
+
+def test_the_doctor_is_the_person_with_that_role(tell) -> None:
+    said = [("it rained", [("Ada Quill", "person")]), ("it snowed", [("the doctor", "person")])]
+    told = tell("Ada Quill, a doctor, said it rained. Later, the doctor said it snowed.", said, persons=["Ada Quill"])
+    assert len(set(cast([told]).speakers.values())) == 1
+
+
+@pytest.mark.parametrize("short", ["Orsk Mills", "Orsk Mills Ltd."])
+def test_a_shorter_name_that_fits_one_body_is_that_body(tell, short: str) -> None:
+    a = tell("Orsk Mills Group opened.", name="a", bodies=["Orsk Mills Group"])
+    b = tell(f"{short} closed.", name="b", bodies=[short])
+    assert labels(a, b) == ["Orsk Mills Group"]

@@ -1,0 +1,211 @@
+"""Standing: which tellings of one claim are independent stated origins."""
+
+from collections.abc import Callable
+from itertools import permutations
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tellings.model import Aligned, Claim, Family, Statement, Telling
+from tellings.origin.provenance import trace
+
+Make = Callable[..., Aligned]
+Alone = Callable[..., list[Family]]
+
+
+@pytest.fixture
+def standing(one_claim: Make, alone: Alone) -> Callable[..., Claim]:
+    def of(*tellings: Telling) -> Claim:
+        return trace(tellings, alone(*tellings), one_claim(*tellings)).claims[0]
+
+    return of
+
+
+def codes(claim: Claim) -> list[str]:
+    return [b.code for b in claim.because]
+
+
+def test_two_outlets_that_quote_one_ministry_are_one_origin(tell, standing) -> None:
+    a = tell(
+        "Ruritania’s foreign ministry said a guard was hurt.",
+        [("a guard was hurt", [("Ruritania’s foreign ministry", "body")])],
+        name="a",
+    )
+    b = tell(
+        "A guard was hurt, Ruritania’s Foreign Ministry said.",
+        [("A guard was hurt", [("Ruritania’s Foreign Ministry", "body")])],
+        name="b",
+    )
+    claim = standing(a, b)
+    assert (claim.standing, claim.origins) == ("repeated", 1)
+
+
+def test_two_outlets_that_state_no_source_are_repeated_without_an_origin(tell, standing) -> None:
+    told = [
+        tell(f"A letter was sent {day}.", [(f"A letter was sent {day}.", [])], name=day) for day in ("today", "late")
+    ]
+    claim = standing(*told)
+    assert (claim.standing, claim.origins, codes(claim)) == ("repeated", 0, ["no-source-stated"])
+
+
+def test_a_claim_of_one_article_is_single(tell, standing) -> None:
+    assert standing(tell("Snow fell.", [("Snow fell.", [])])).standing == "single"
+
+
+def test_a_person_and_a_body_that_is_not_theirs_are_two_origins(tell, standing) -> None:
+    a = tell("Snow fell, the police said.", [("Snow fell", [("the police", "body")])], name="a")
+    b = tell("Snow fell, said Ada Quill.", [("Snow fell", [("Ada Quill", "person")])], name="b", persons=["Ada Quill"])
+    claim = standing(a, b)
+    assert (claim.standing, claim.origins) == ("corroborated", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Snow fell, said Ada Quill, a spokeswoman for the harbour authority.",
+        "Snow fell, said harbour authority director Ada Quill.",
+        "Snow fell, said Ada Quill of the Harbour Authority.",
+        "Snow fell, said the harbour authority’s Ada Quill.",
+        "Snow fell, the harbour authority’s secretary, Ada Quill, said.",
+        "Snow fell, a spokesman for the harbour authority, Ada Quill, said.",
+    ],
+)
+def test_one_who_speaks_for_a_body_is_that_body(tell, standing, text: str) -> None:
+    a = tell(text, [("Snow fell", [("Ada Quill", "person")])], name="a", persons=["Ada Quill"])
+    b = tell("Snow fell, the harbour authority said.", [("Snow fell", [("the harbour authority", "body")])], name="b")
+    claim = standing(a, b)
+    assert (claim.origins, codes(claim)[0]) == (1, "stated-origin")
+
+
+def test_an_officer_counts_as_the_police_whom_the_article_cites(tell, standing) -> None:
+    text = "Police said the road was shut. The bridge fell, Lt. Ada Quill said."
+    said = [("the road was shut", [("Police", "body")]), ("The bridge fell", [("Lt. Ada Quill", "person")])]
+    assert standing(tell(text, said, persons=["Ada Quill"])).origins == 1
+
+
+def test_a_captain_in_an_article_without_police_speaks_for_nobody_else(tell, standing) -> None:
+    a = tell(
+        "The ship sank, Capt. Ada Quill said.",
+        [("The ship sank", [("Capt. Ada Quill", "person")])],
+        name="a",
+        persons=["Ada Quill"],
+    )
+    b = tell("The ship sank, the police said.", [("The ship sank", [("the police", "body")])], name="b")
+    assert standing(a, b).origins == 2
+
+
+def test_anonymous_sources_never_add_up_over_outlets(tell, standing) -> None:
+    told = [tell("It rained, a witness said.", [("It rained", [("a witness", "anonymous")])], name=n) for n in "abc"]
+    claim = standing(*told)
+    assert (claim.origins, codes(claim)[1:]) == (1, ["anonymous-counted-once"] * 2)
+
+
+def test_an_outlet_named_on_the_way_is_no_origin(tell, standing) -> None:
+    told = [
+        tell("It rained, the Orsk Courier reported.", [("It rained", [("the Orsk Courier", "outlet")])], name=n)
+        for n in "ab"
+    ]
+    claim = standing(*told)
+    assert (claim.origins, codes(claim)) == (0, ["outlet-passes-on", "no-source-stated"])
+
+
+def test_an_outlet_passes_on_to_whom_it_names(tell, standing) -> None:
+    chain = [("the Orsk Courier", "outlet"), ("the police", "body")]
+    a = tell("It rained, the Orsk Courier reported, citing the police.", [("It rained", chain)], name="a")
+    b = tell("It rained, the police said.", [("It rained", [("the police", "body")])], name="b")
+    assert standing(a, b).origins == 1
+
+
+def test_an_outlet_that_saw_it_itself_is_an_origin(tell, standing) -> None:
+    a = tell("It rained, our reporter saw.", [("It rained", [("our reporter", "own")])], name="a")
+    b = tell("It rained, the police said.", [("It rained", [("the police", "body")])], name="b")
+    assert standing(a, b).origins == 2
+
+
+def test_videos_that_cannot_be_told_apart_count_once(tell, standing) -> None:
+    a = tell("A video showed a man.", [("a man", [("A video", "recording")])], name="a")
+    b = tell("Phone videos showed a man.", [("a man", [("Phone videos", "recording")])], name="b")
+    assert standing(a, b).origins == 1
+
+
+def test_joint_sources_give_several_origins(tell, standing) -> None:
+    said = [("It rained", [("Ada Quill and Tom Weld", "person")])]
+    assert (
+        standing(tell("It rained, Ada Quill and Tom Weld said.", said, persons=["Ada Quill", "Tom Weld"])).origins == 2
+    )
+
+
+def test_a_ministry_and_its_government_cannot_be_told_apart(tell, standing) -> None:
+    a = tell("Ecuador’s foreign ministry said it.", [("it", [("Ecuador’s foreign ministry", "body")])], name="a")
+    b = tell("Quito said it.", [("it", [("Quito", "body")])], name="b")
+    assert standing(a, b).origins == 1
+
+
+def test_ministries_of_two_countries_are_two_origins(tell, standing) -> None:
+    a = tell("Ecuador’s foreign ministry said it.", [("it", [("Ecuador’s foreign ministry", "body")])], name="a")
+    b = tell("Peru’s foreign ministry said it.", [("it", [("Peru’s foreign ministry", "body")])], name="b")
+    assert standing(a, b).origins == 2
+
+
+def test_officials_add_nothing_to_a_public_body(tell, standing) -> None:
+    a = tell("It rained, the police said.", [("It rained", [("the police", "body")])], name="a")
+    b = tell("It rained, officials said.", [("It rained", [("officials", "body")])], name="b")
+    claim = standing(a, b)
+    assert (claim.origins, codes(claim)[1]) == (1, "cannot-be-told-apart")
+
+
+def test_a_statement_of_nobody_named_adds_nothing_to_a_body(tell, standing) -> None:
+    a = tell("It rained, Orsk Mills said.", [("It rained", [("Orsk Mills", "body")])], name="a", bodies=["Orsk Mills"])
+    b = tell("It rained, a statement said.", [("It rained", [("a statement", "document")])], name="b")
+    assert standing(a, b).origins == 1
+
+
+SOURCES = [
+    ("", ""), ("the police", "body"), ("a witness", "anonymous"), ("officials", "body"), ("a video", "recording"),
+    ("Ada Quill", "person"), ("Ecuador’s foreign ministry", "body"), ("the ministry", "body"), ("a letter", "document"),
+    ("the Orsk Courier", "outlet"), ("our reporter", "own"), ("Orsk Mills", "body"), ("the company", "body"),
+]  # fmt: skip
+STORIES = st.lists(st.lists(st.sampled_from(SOURCES), min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+@given(STORIES, st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+def test_a_republished_copy_changes_no_count_of_origins(tell, claims, alone, stories, data) -> None:
+    told = [written(tell, sources, f"a{n}") for n, sources in enumerate(stories)]
+    copied = data.draw(st.integers(0, len(told) - 1))
+    copy = written(tell, stories[copied], "copy")
+    families = alone(*told)
+    families[copied] = msgspec.structs.replace(families[copied], articles=(told[copied].article.id, "copy"))
+    before = trace(told, alone(*told), by_number(claims, told)).claims
+    after = trace([*told, copy], families, by_number(claims, [*told, copy])).claims
+    assert [c.origins for c in after] == [c.origins for c in before]
+
+
+@given(STORIES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+def test_the_order_of_articles_changes_nothing(tell, claims, alone, stories) -> None:
+    told = [written(tell, sources, f"a{n}") for n, sources in enumerate(stories)]
+    aligned = by_number(claims, told)
+    results = [trace(list(order), alone(*told), aligned) for order in list(permutations(told))[:4]]
+    assert all(r == results[0] for r in results)
+
+
+def written(tell: Callable[..., Telling], sources: list[tuple[str, str]], name: str) -> Telling:
+    """An article of one sentence for each source, each telling something else."""
+    facts = [f"Fact {number} holds" for number in range(len(sources))]
+    text = " ".join(
+        f"{fact}, {who} said." if who else f"{fact}." for fact, (who, _) in zip(facts, sources, strict=True)
+    )
+    said = [(fact, [source] if source[0] else []) for fact, source in zip(facts, sources, strict=True)]
+    return tell(text, said, name=name, persons=["Ada Quill"], bodies=["Orsk Mills"])
+
+
+def by_number(claims: Make, told: list[Telling]) -> Aligned:
+    """Facts of one number are one claim."""
+    groups: dict[str, list[Statement]] = {}
+    for telling in told:
+        for statement in telling.speech.statements:
+            groups.setdefault(statement.text, []).append(statement)
+    return claims([groups[fact] for fact in sorted(groups)])

@@ -1,0 +1,33 @@
+"""Every row of the origin tables does what its ``seen`` says."""
+
+import pytest
+
+from tellings.origin.actors import cast
+from tellings.origin.phrases import BODIES, CAPITALS, ROLES, BodyRow, CapitalRow, RoleRow, country, read
+
+
+@pytest.mark.parametrize("row", BODIES, ids=lambda r: r.class_)
+def test_a_row_s_example_is_read_with_its_class(row: BodyRow) -> None:
+    assert read(row.seen).class_ == row.class_
+
+
+@pytest.mark.parametrize(
+    ("row", "noun"), [(r, n) for r in BODIES for n in r.nouns], ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_every_noun_heads_a_description(row: BodyRow, noun: str) -> None:
+    assert (read(f"the northern {noun}").noun, read(f"the northern {noun}").class_) == (noun, row.class_)
+
+
+@pytest.mark.parametrize("row", CAPITALS, ids=lambda r: r.city)
+def test_a_capital_stands_for_its_country(row: CapitalRow) -> None:
+    assert country(row.seen) == row.code
+
+
+@pytest.mark.parametrize("row", ROLES, ids=lambda r: r.words[0])
+def test_a_role_s_example_speaks_for_its_body(tell, row: RoleRow) -> None:
+    bodies = [row.body] if row.class_ else []
+    said = [(row.seen, [(form, "body") for form in bodies if form in row.seen])] if bodies else []
+    told = tell(row.seen, said, persons=["Ada Quill"])
+    found = cast([told])
+    quill = next(a for a in found.actors if a.label.text == "Ada Quill")
+    assert found.by_id[found.bodies[quill.id]].label.text.lower() == row.body.lower()
