@@ -37,6 +37,8 @@ from tellings.speech.vocabulary import (
 )
 
 LONGEST_MENTION = 14
+# Longer than any sentence of prose: a list or a text without full stops, in which the rules would find nonsense.
+LONGEST_SENTENCE = 400
 _PAST = frozenset(
     """made took went came got saw left held lost won met gave had kept ran shot began led sent fell broke put became
     brought built bought caught chose drew drove ate felt fought flew forgot grew heard hid hit knew laid lay paid
@@ -66,6 +68,8 @@ def frames(reading: Reading) -> list[Frame]:
     """Frames of the sentence in order of their cues; a frame may lie within what another says."""
     tokens = reading.tokens
     found: list[Frame] = []
+    if len(tokens) > LONGEST_SENTENCE:
+        return found
     if reading.kind in ("title", "heading"):
         headline = _headline(reading)
         if headline is not None:
@@ -90,7 +94,9 @@ def frames(reading: Reading) -> list[Frame]:
 def clause_cuts(reading: Reading) -> list[int]:
     """Where the sentence falls into parts with tellers of their own; code points, in order."""
     tokens = reading.tokens
-    cuts = []
+    cuts: list[int] = []
+    if len(tokens) > LONGEST_SENTENCE:
+        return cuts
     for at in range(4, len(tokens) - 4):
         low = tokens[at].low
         if low == ";" and tokens[at].kind == "mark" and _finite(tokens, at + 1, len(tokens)):
@@ -339,7 +345,12 @@ def _disagrees(tokens: Sequence[Token], at: int, verb: Verb, source: tuple[int, 
     if form == verb.lemma and verb.lemma not in ("read", "forecast"):
         joined = any(t.low == "and" for t in tokens[source[0] : source[1]])
         first = tokens[source[0]].low
-        plural = head.low.endswith("s") or head.low in _PLURALS or first in _QUANTIFIERS or "of" in words_of(tokens[source[0] : source[1]])
+        plural = (
+            head.low.endswith("s")
+            or head.low in _PLURALS
+            or first in _QUANTIFIERS
+            or "of" in words_of(tokens[source[0] : source[1]])
+        )
         return not (plural or joined) and not any(t.low in MODALS | DO for t in tokens[max(0, at - 3) : at])
     plural = head.low.endswith("s") and not head.low.endswith("ss") and not head.capital
     return form.endswith("s") and plural and source[1] - source[0] > 1 and head.low not in ("news",)
@@ -731,7 +742,8 @@ def _after_cue(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, int] 
     if verb.use in ("object", "show"):
         return (start, end) if _substance(tokens, start, end) else None
     if verb.use == "think":
-        return (start, end) if _finite(tokens, start, end) and tokens[start].kind == "word" else None
+        clause = _finite(tokens, start, end) or "to" in words_of(tokens[start : min(end, start + 8)])
+        return (start, end) if clause and tokens[start].kind == "word" else None
     return _plain_after(tokens, at, end, verb, quote)
 
 
@@ -920,7 +932,12 @@ def _clause_end(tokens: Sequence[Token], start: int) -> int:
 def _resumes(tokens: Sequence[Token], at: int) -> bool:
     """True where after a comma the verb of the main clause follows: ``X, who denied it, told …``."""
     verb = VERB_OF.get(_low(tokens, at))
-    return verb is not None and not tokens[at].low.endswith("ing") and verb.use in ("say", "tell") and not tokens[at].capital
+    return (
+        verb is not None
+        and not tokens[at].low.endswith("ing")
+        and verb.use in ("say", "tell")
+        and not tokens[at].capital
+    )
 
 
 def _teller_follows(tokens: Sequence[Token], at: int) -> bool:

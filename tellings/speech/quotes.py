@@ -7,6 +7,7 @@ held at arm's length) is not.
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from tellings.model import Article, Link, Marks, Quotation, Quote, QuoteKind, Speech, Statement
@@ -23,9 +24,9 @@ _WORD = re.compile(r"[^\W_]+")
 def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
     """The quotations that lie in no other, in order; a set-off paragraph that quotes in turn gives its inner ones."""
     found: list[Quotation] = []
-    holders = set_off_holders(quotations)
+    holders = {(q.start, q.end) for q in set_off_holders(quotations)}
     for quotation in sorted(quotations, key=lambda q: (q.start, -q.end)):
-        if quotation in holders:
+        if quotation.kind == "set-off" and (quotation.start, quotation.end) in holders:
             continue
         if not found or quotation.start >= found[-1].end:
             found.append(quotation)
@@ -34,10 +35,14 @@ def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
 
 def set_off_holders(quotations: Sequence[Quotation]) -> list[Quotation]:
     """Set-off paragraphs with double quotation marks inside: a text quoted, in which others are quoted."""
-    inner = [q for q in quotations if q.kind == "double"]
-    return [
-        q for q in quotations if q.kind == "set-off" and any(q.start <= i.start and i.end <= q.end and i != q for i in inner)
-    ]
+    ordered = sorted(quotations, key=lambda q: (q.start, -q.end))
+    inner = [q for q in ordered if q.kind == "double"]
+    found = []
+    for quotation in ordered:
+        place = bisect_left(inner, quotation.start, key=lambda q: q.start)
+        if quotation.kind == "set-off" and place < len(inner) and inner[place].end <= quotation.end:
+            found.append(quotation)
+    return found
 
 
 def speakers(
@@ -66,7 +71,8 @@ def quotes(
     for quotation, chain in zip(quotations, chains, strict=True):
         if chain is None:
             continue
-        home = next((s.id for s in statements if s.start <= quotation.start < s.end), None)
+        place = bisect_right(statements, quotation.start, key=lambda s: s.end)
+        held = place < len(statements) and statements[place].start <= quotation.start
         found.append(
             Quote(
                 id="q" + hashlib.sha256(f"{article.id}:{quotation.start}:{quotation.end}".encode()).hexdigest()[:12],
@@ -76,7 +82,7 @@ def quotes(
                 text=article.text[quotation.start : quotation.end],
                 kind=_kind(article.text, quotation),
                 chain=tuple(step for one in chain for step in reversed(links_of(article, one))),
-                statement=home,
+                statement=statements[place].id if held else None,
             )
         )
     return found
@@ -114,9 +120,9 @@ def _framed(
     """Tellers whose frame holds part of the run, innermost first."""
     start, end = quotations[run[0]].start, quotations[run[-1]].end
     found = []
-    for reading, here in zip(reads, tellings, strict=True):
-        if reading.end <= start or reading.start >= end:
-            continue
+    first = bisect_right(reads, start, key=lambda r: r.end)
+    last = bisect_left(reads, end, key=lambda r: r.start)
+    for here in tellings[first:last]:
         for one in here:
             if any(max(a, start) < min(b, end) for a, b in one.frame.content):
                 found.append(one)
@@ -138,8 +144,8 @@ def _carried(
 ) -> list[Told]:
     """Who goes on speaking: after a colon, or where the quotation is a sentence alone after another's words."""
     first = quotations[run[0]]
-    home = next((i for i, r in enumerate(reads) if r.start <= first.start < r.end), None)
-    if home is None or not _stands_alone(reads[home], quotations[run[-1]]):
+    home = bisect_right(reads, first.start, key=lambda r: r.end)
+    if home == len(reads) or not _stands_alone(reads[home], quotations[run[-1]]):
         return []
     before = home - 1
     if before < 0:
@@ -210,7 +216,9 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 def _indirect_records(article: Article, one: Told, quotations: Sequence[Quotation]) -> list[dict[str, object]]:
     records = []
     for start, end in one.frame.content:
-        inside = [q for q in quotations if q.start < end and q.end > start]
+        inside = quotations[
+            bisect_right(quotations, start, key=lambda q: q.end) : bisect_left(quotations, end, key=lambda q: q.start)
+        ]
         covered = sum(min(q.end, end) - max(q.start, start) for q in inside)
         if covered < 0.8 * (end - start):
             records.append(_record(article, (start, end), "mixed" if inside else "indirect", one))

@@ -8,6 +8,7 @@ import msgspec
 
 from tellings.language.words import fold
 from tellings.model import Article, BlockKind, Marks, Quotation
+from tellings.speech.vocabulary import VERB_OF
 
 MARKS = "\"“”„‟«»‘’'`‚‛"
 _TOKEN = re.compile(
@@ -39,9 +40,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def readings(article: Article, marks: Marks, quotations: Sequence[Quotation]) -> list[Reading]:
-    """The article's sentences as tokens. ``quotations`` do not overlap and stand in order."""
-    found, first = [], 0
-    for number, sentence in enumerate(marks.sentences):
+    """The article's sentences as tokens. ``quotations`` do not overlap and stand in order.
+
+    A quotation and the few words after it that only say who spoke are read as one sentence.
+    """
+    found: list[Reading] = []
+    first = 0
+    for sentence in marks.sentences:
         while first < len(quotations) and quotations[first].end <= sentence.start:
             first += 1
         quoted = []
@@ -50,13 +55,22 @@ def readings(article: Article, marks: Marks, quotations: Sequence[Quotation]) ->
                 break
             quoted.append(with_marks(article.text, quotation, sentence.start, sentence.end))
         tokens = tuple(_tokens(article.text, sentence.start, sentence.end, quoted))
+        start = sentence.start
+        if found and found[-1].block == sentence.block and _only_says_who(found[-1].tokens, tokens):
+            before = found.pop()
+            start, tokens = before.start, before.tokens + tokens
         kind = article.blocks[sentence.block].kind if sentence.block < len(article.blocks) else "paragraph"
         found.append(
-            Reading(
-                number=number, start=sentence.start, end=sentence.end, block=sentence.block, kind=kind, tokens=tokens
-            )
+            Reading(number=len(found), start=start, end=sentence.end, block=sentence.block, kind=kind, tokens=tokens)
         )
     return found
+
+
+def _only_says_who(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    if not before or before[-1].kind != "quote" or not tokens or tokens[0].kind != "word":
+        return False
+    cue = next((i for i, t in enumerate(tokens[:7]) if t.low in VERB_OF), None)
+    return cue is not None and all(t.kind != "word" for t in tokens[cue + 1 :])
 
 
 def with_marks(text: str, quotation: Quotation, low: int, high: int) -> tuple[int, int]:

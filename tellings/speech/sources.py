@@ -29,7 +29,9 @@ _OUTLET = re.compile(
     r"Bloomberg|Al Jazeera|Wikinews|Newswire|Xinhua|Yonhap|Interfax|Tass|DPA|EFE|ANSA|Kyodo|Sun|Mirror|Mail|Globe|Star)\b"
 )
 _PASSIVE = re.compile(r",? (?:\d+,? )?(?:was|were|is|had been|has been|died)\b")
-_ISSUED = re.compile(r"(?:the|its|his|her|their|that) (?:\w+ )?(?:statement|letter|release|post|tweet|email|e-mail|memo|note|communiqué)")
+_ISSUED = re.compile(
+    r"(?:the|its|his|her|their|that) (?:\w+ )?(?:statement|letter|release|post|tweet|email|e-mail|memo|note|communiqué)"
+)
 _GIVES_OUT = re.compile(r"\b(?:issued|released|published|posted|sent|put out|issuing|releasing)\s+$")
 _HE_SHE = frozenset(("he", "she", "i"))
 _FEMALE = re.compile(r"\b(?:mrs|ms|miss|madam|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|girl|girlfriend|actress|grandmother|baroness|duchess)\b")  # fmt: skip
@@ -192,7 +194,9 @@ class _Memory:
         return None
 
     def _named_before(self, reading: Reading, pronoun: str) -> tuple[tuple[int, int], Kind] | None:
-        wanted = {"he": ("person",), "she": ("person",), "it": ("organisation",)}.get(pronoun, ("organisation", "person"))
+        wanted = {"he": ("person",), "she": ("person",), "it": ("organisation",)}.get(
+            pronoun, ("organisation", "person")
+        )
         for name in reversed(self._names(max(0, reading.start - 600), reading.start)):
             kind: Kind = "person" if name.kind == "person" else "body"
             if name.kind in wanted and self._fits((name.start, name.end), kind, pronoun):
@@ -209,7 +213,11 @@ class _Memory:
             agrees = known is None or known == ("male" if pronoun == "he" else "female")
             return agrees and kind in ("person", "anonymous", "unknown") and not _plural(low)
         if pronoun == "it":
-            return kind in ("body", "document", "outlet", "recording", "unknown") and not _gender(words) and not _plural(low)
+            return (
+                kind in ("body", "document", "outlet", "recording", "unknown")
+                and not _gender(words)
+                and not _plural(low)
+            )
         return kind in ("body", "anonymous", "outlet") or _plural(low)
 
 

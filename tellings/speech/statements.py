@@ -104,10 +104,15 @@ def _told_to_the_outlet(article: Article, told: Told) -> list[Link]:
     if told.frame.use != "tell":
         return []
     names = "|".join(re.escape(n) for n in (article.outlet,) if n)
-    own = re.compile(rf"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent)|{names})\b" if names else
-                     r"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent))\b")
+    own = re.compile(
+        rf"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent)|{names})\b"
+        if names
+        else r"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent))\b"
+    )
     match = own.match(article.text, told.frame.cue[1])
-    return [Link(mention=article.slice(*match.span(1)), cue=article.slice(*told.frame.cue), kind="own")] if match else []
+    return (
+        [Link(mention=article.slice(*match.span(1)), cue=article.slice(*told.frame.cue), kind="own")] if match else []
+    )
 
 
 def _seen(links: Sequence[Link]) -> list[tuple[tuple[int, int], str]]:

@@ -6,6 +6,7 @@ open nothing, nor does a refusal told of the past without a standing request.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -50,9 +51,9 @@ def threads(
         for start, end, act, phrase in _acts(article.text, reading):
             if found and start < found[-1].end:
                 continue
-            home = next((s for s in statements if s.start < end and s.end > start), None)
-            if home is not None:
-                found.append(_thread(article, marks, home, here, (start, end), act, phrase))
+            home = bisect_right(statements, start, key=lambda s: s.end)
+            if home < len(statements) and statements[home].start < end:
+                found.append(_thread(article, marks, statements[home], here, (start, end), act, phrase))
     return found
 
 
@@ -108,9 +109,9 @@ def _thread(
 
 def _by(article: Article, marks: Marks, here: Sequence[Told], start: int, low: int) -> Slice | None:
     """Who acts: the name nearest the clause's start and before the phrase, else the teller, else the words there."""
-    name = next((n for n in marks.names if n.start >= start and n.end <= low and n.start - start < 60), None)
-    if name is not None:
-        return article.slice(name.start, name.end)
+    place = bisect_left(marks.names, start, key=lambda n: n.start)
+    if place < len(marks.names) and marks.names[place].end <= low and marks.names[place].start - start < 60:
+        return article.slice(marks.names[place].start, marks.names[place].end)
     if here:
         return article.slice(*here[0].mention)
     return _slice(article, start, low) if low - start < 80 else None
@@ -130,8 +131,11 @@ def _slice(article: Article, start: int, end: int) -> Slice | None:
 
 def _since(article: Article, marks: Marks, span: tuple[int, int]) -> str | None:
     """The article's date; where it has none, a day told in the clause."""
-    told = next((t.edtf for t in marks.times if span[0] <= t.start < span[1] and t.type == "DATE" and t.edtf), None)
-    return article.published or told
+    if article.published:
+        return article.published
+    first = bisect_left(marks.times, span[0], key=lambda t: t.start)
+    last = bisect_left(marks.times, span[1], key=lambda t: t.start)
+    return next((t.edtf for t in marks.times[first:last] if t.type == "DATE" and t.edtf), None)
 
 
 def _compiled(row: ActRow) -> re.Pattern[str]:

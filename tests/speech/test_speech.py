@@ -1,0 +1,222 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.mark.marks import mark
+from tellings.model import Article, Block
+from tellings.speech.quotes import printed
+from tellings.speech.speech import speech
+
+
+@pytest.fixture
+def told(written):
+    """Statements of a text as (text, stance, chain of mentions)."""
+
+    def tell(text, **article):
+        found = speech(*written(text, **article)).statements
+        return [(s.text, s.stance, [link.mention.text for link in s.attribution]) for s in found]
+
+    return tell
+
+
+@pytest.fixture
+def quoted(written):
+    """Quotes of a text as (text, kind, chain of mentions, speaker first)."""
+
+    def quote(text):
+        return [(q.text, q.kind, [link.mention.text for link in q.chain]) for q in speech(*written(text)).quotes]
+
+    return quote
+
+
+# ---------------------------------------------------------------- attribution
+
+
+def test_what_is_told_before_the_speaker_is_theirs(told):
+    ((_, stance, chain),) = told("The ferry was an hour late when it struck the pier, harbour police said on Monday.")
+    assert (stance, chain) == ("reported", ["harbour police"])
+
+
+def test_an_opening_adjunct_is_no_speaker(told):
+    ((_, _, chain),) = told("In a hearing on Monday, Odile Marsh testified that the gate was open.")
+    assert chain == ["Odile Marsh"]
+
+
+def test_an_apposition_does_not_hide_the_speaker(told):
+    ((_, _, chain),) = told("Odile Marsh, a clerk at the toll house in Weld, said the gate was open.")
+    assert chain == ["Odile Marsh"]
+
+
+def test_a_speaker_in_the_middle_of_a_sentence(told):
+    ((_, _, chain),) = told("The gate, Odile Marsh said, was open all night and nobody was on watch.")
+    assert chain == ["Odile Marsh"]
+
+
+def test_according_to_gives_the_source(told):
+    ((_, _, chain),) = told("Three barges sank overnight, according to the Weld Harbour Office.")
+    assert chain == ["the Weld Harbour Office"]
+
+
+def test_a_refusal_tells_nothing(told):
+    ((_, stance, chain),) = told("Investigators did not say why the gate was open.")
+    assert (stance, chain) == ("asserted", [])
+
+
+def test_the_person_told_is_not_the_source(told):
+    ((_, _, chain),) = told("Odile Marsh told the Harbour Gazette that the gate was open.")
+    assert chain == ["Odile Marsh"]
+
+
+def test_a_pronoun_goes_to_the_last_fitting_speaker(told):
+    found = told("Herbert Quill said the gate was open. Odile Marsh said it was shut. She said the key was lost.")
+    assert found[-1][2] == ["Odile Marsh"]
+
+
+def test_two_tellers_in_one_sentence_make_two_statements(told):
+    found = told("The ministry says the dam is safe, but engineers argue that it could fail.")
+    assert [chain for _, _, chain in found] == [["The ministry"], ["engineers"]]
+
+
+def test_an_outlet_that_reports_what_others_said_is_the_first_link(told):
+    ((_, _, chain),) = told("The Harbour Gazette reported that police said the gate was open.")
+    assert chain == ["The Harbour Gazette", "police"]
+
+
+def test_a_statement_leads_to_the_body_that_spoke_before_it(told):
+    found = told("The ministry said no one was hurt. The statement added that the road was open.")
+    assert found[-1][2] == ["The statement", "The ministry"]
+
+
+def test_what_an_outlet_was_told_itself_is_marked_own(written):
+    found = speech(*written("A guard told this newspaper that the gate was open."))
+    assert [link.kind for link in found.statements[0].attribution] == ["own", "person"]
+
+
+def test_a_headline_names_its_speaker_by_a_colon(told):
+    found = told("# Two held after mill fire: police\nA mill burned in Weld on Monday.")
+    assert found[0][2] == ["police"]
+
+
+def test_a_word_that_is_a_noun_here_is_no_cue(told):
+    assert told("The claim was filed in May after a press report on the dam.")[0][2] == []
+
+
+def test_an_inanimate_subject_shows_nothing(told):
+    assert told("The new bridge shows how far the port has come.")[0][2] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The mill burned on Monday.", "asserted"),
+        ("The mill reportedly burned on Monday.", "reported"),
+        ("Marl allegedly burned the mill.", "alleged"),
+        ("Marl denied burning the mill.", "denied"),
+        ("The union demanded that the mill be shut.", "demanded"),
+        ("The mill will reopen in May.", "predicted"),
+        ("Will the mill reopen?", "asked"),
+    ],
+)
+def test_stance(told, text, stance):
+    assert told(text)[0][1] == stance
+
+
+# ---------------------------------------------------------------- quotes
+
+
+def test_a_quote_before_and_after_its_speaker_is_one_persons(quoted):
+    found = quoted("“We ran to the pier,” said Odile Marsh. “Nobody came.”")
+    assert [chain for _, _, chain in found] == [["Odile Marsh"], ["Odile Marsh"]]
+
+
+def test_a_colon_carries_the_speaker_over_paragraphs(quoted):
+    found = quoted("Herbert Quill said the gate had been open:\n“We saw a man at the lock.\n“He ran when we called.”")
+    assert [chain for _, _, chain in found] == [["Herbert Quill"], ["Herbert Quill"]]
+
+
+def test_a_set_off_paragraph_is_the_words_of_who_introduced_it(quoted):
+    found = quoted(
+        "The ministry said in a note that crews stayed on board:\n> to keep the passengers safe until the tide fell"
+    )
+    assert found == [("to keep the passengers safe until the tide fell", "set-off", ["The ministry"])]
+
+
+def test_a_nickname_is_no_quote(quoted):
+    assert quoted("The barge, known as the “Old Goat”, sank in May.") == []
+
+
+def test_a_phrase_in_a_tellers_clause_is_a_partial_quote(quoted):
+    assert quoted("The union called the plan “a bad joke”.") == [("a bad joke", "partial", ["The union"])]
+
+
+def test_a_participle_takes_the_subject_of_its_clause(quoted):
+    found = quoted("The ministry stressed that crews were safe, describing the delay as a “brief pause.”")
+    assert found == [("brief pause.", "partial", ["The ministry"])]
+
+
+def test_words_heard_in_a_recording_are_the_speakers_by_way_of_it(quoted):
+    found = quoted("A video showed a guard telling the crowd, “Go home now, all of you.”")
+    assert found[0][2] == ["a guard", "A video"]
+
+
+def test_someone_quoted_by_a_witness_is_the_speaker(quoted):
+    found = quoted("Marl ran after a man who had waved and had yelled, “Stop the boat!” Odile Marsh said.")
+    assert found[0][2][0] == "a man"
+
+
+def test_printed_speech_holds_the_whole_reported_clause(written):
+    article, marks = written("Herbert Quill said the toll was “a bad joke” on the town.")
+    (record,) = printed(article, marks, speech(article, marks))
+    assert record["text"] == "the toll was “a bad joke” on the town"
+    assert (record["kind"], record["speaker"], record["cue"]) == ("mixed", "Herbert Quill", "said")
+
+
+# ---------------------------------------------------------------- threads
+
+
+def test_a_thread_is_the_clause_not_the_whole_sentence(written):
+    text = "The mill burned in May, but the owners are awaiting a reply from Weld Council."
+    (thread,) = speech(*written(text)).threads
+    assert text[thread.start : thread.end] == "the owners are awaiting a reply from Weld Council"
+    assert (thread.act, thread.of.text) == ("pending", "Weld Council")
+
+
+def test_what_may_happen_opens_nothing(written):
+    assert speech(*written("The port may plan to widen the canal, and could influence prices.")).threads == ()
+
+
+def test_a_thread_runs_since_the_article(written):
+    (thread,) = speech(*written("Police opened an investigation into the fire.", published="2026-03-02")).threads
+    assert thread.since == "2026-03-02"
+
+
+# ---------------------------------------------------------------- what holds for any text
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["said", "Quill", "“", "”", '"', "'", ",", ".", ":", "that", "the", "ministry", "who", "and", "\n", "told", "—"]
+        + ["according", "to", "but", ";", "he", "Ünal", "🙂", "claims", "yet", "(", ")"]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS | st.text(max_size=120))
+def test_statements_do_not_overlap_and_every_slice_is_exact(text):
+    article = Article(id="a", text=text, sha256="0" * 64, blocks=(Block(start=0, end=len(text), kind="paragraph"),))
+    found = speech(article, mark(article))
+    places = [(s.start, s.end) for s in found.statements]
+    assert places == sorted(places)
+    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    slices = [link.mention for s in found.statements for link in s.attribution]
+    slices += [link.cue for q in found.quotes for link in q.chain if link.cue]
+    slices += [x for t in found.threads for x in (t.by, t.of, t.what) if x]
+    assert all(text[x.start : x.end] == x.text for x in [*found.statements, *found.quotes, *slices])
+    assert printed(article, mark(article), found) == printed(article, mark(article), found)
+
+
+def test_a_sentence_without_an_end_is_left_whole_and_does_not_hang():
+    text = "Quill said that the gate, which Marsh said was open, " * 4_000
+    article = Article(id="a", text=text, sha256="0" * 64, blocks=(Block(start=0, end=len(text), kind="paragraph"),))
+    assert speech(article, mark(article)).statements[0].attribution == ()

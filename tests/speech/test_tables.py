@@ -1,0 +1,54 @@
+"""Every row of the speech tables is found by its own example, as that row."""
+
+import pytest
+
+from tellings.speech.frames import frames
+from tellings.speech.quotes import outermost
+from tellings.speech.sentence import readings
+from tellings.speech.sources import kind_of
+from tellings.speech.speech import speech
+from tellings.speech.threads import ACTS
+from tellings.speech.vocabulary import GENDER, GIVEN_NAMES, SOURCES, SPEECH_NOUNS, VERBS
+
+
+def sources(article, marks):
+    found = []
+    for reading in readings(article, marks, outermost(marks.quotations)):
+        found += [(article.text[slice(*f.source)], f.stance) for f in frames(reading) if f.source]
+    return found
+
+
+@pytest.mark.parametrize("row", VERBS, ids=lambda r: r.lemma)
+def test_each_verb_of_speech_is_read_with_its_source_and_stance(row, written):
+    assert (row.by, row.stance) in sources(*written(row.seen))
+
+
+@pytest.mark.parametrize("row", SPEECH_NOUNS, ids=lambda r: r.forms[0])
+def test_each_noun_of_speech_is_read_with_its_source_and_stance(row, written):
+    assert (row.by, row.stance) in sources(*written(row.seen))
+
+
+@pytest.mark.parametrize("row", SOURCES, ids=lambda r: f"{r.kind}-{r.nouns[0]}")
+def test_each_source_noun_gives_the_kind_of_its_row(row, written):
+    found = sources(*written(row.seen))
+    assert found
+    assert kind_of(found[0][0]) == row.kind
+
+
+@pytest.mark.parametrize("row", ACTS, ids=lambda r: f"{r.act}-{r.phrases[0]}")
+def test_each_act_opens_a_thread(row, written):
+    assert [t.act for t in speech(*written(row.seen)).threads] == [row.act]
+
+
+@pytest.mark.parametrize("row", GIVEN_NAMES, ids=lambda r: r.gender)
+def test_given_names_tell_a_gender(row):
+    assert GENDER[row.seen.split()[0].lower()] == row.gender
+
+
+def test_no_given_name_is_in_both_rows():
+    assert not set(GIVEN_NAMES[0].names) & set(GIVEN_NAMES[1].names)
+
+
+def test_a_form_belongs_to_one_verb_row_only():
+    forms = [form for row in VERBS for form in row.forms]
+    assert len(forms) == len(set(forms))
