@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tellings.language.words import fold
-from tellings.mark import countries
+from tellings.mark import countries, gazetteer, lexicon
 from tellings.model import Name, NameKind
 
 _IN_BRACKETS = re.compile(r"(?:['’]s)? ?\( ?[\"“']?([A-Z][A-Za-z.&-]{1,9})[\"”']? ?\)")
@@ -45,8 +45,13 @@ def with_keys(text: str, mentions: Sequence[Mention]) -> list[Name]:
 
 
 def _country(mention: Mention) -> tuple[str, NameKind] | None:
-    country = countries.called(" ".join(mention.text.split()))
-    return (fold(country.name), "place") if country else None
+    words = " ".join(mention.text.split())
+    country = countries.called(words)
+    if country is not None:
+        return fold(country.name), "place"
+    if words in lexicon.on("region_short") and (found := gazetteer.entries(words)):
+        return fold(found[0].name), "place"
+    return None
 
 
 class _Persons:

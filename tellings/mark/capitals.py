@@ -21,6 +21,8 @@ _POSSESSIVE = re.compile(r"['’] ?s\b|(?<=s)['’](?![^\W_])")
 _OWNERS = frozenset({"People", "Children", "Women", "Men", "Workers", "Veterans", "Farmers", "Teachers", "Doctors"})
 _GENERATIONS = frozenset({"Jr.", "Sr."})
 _AFTER_COMMA = frozenset({"Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp.", "LLP", "PLC", "Jr.", "Sr.", "Jr"})
+# No name has more words; a text all in capitals is no name.
+LONGEST_RUN = 16
 _INNER = frozenset({"of", "for", "on", "and", "the", "&", "to", "against", "without"})
 _DETOKENISED = re.compile(r"[^\W_] - [^\W_]")
 
@@ -67,7 +69,7 @@ def runs(text: str, found: Line) -> Iterator[tuple[int, Run]]:
             at += 1
             continue
         end = at + 1
-        while (step := _next_in_run(text, words, end, spaced=spaced)) is not None:
+        while end - at < LONGEST_RUN and (step := _next_in_run(text, words, end, spaced=spaced)) is not None:
             end = step
         yield at, list(words[at:end])
         at = end

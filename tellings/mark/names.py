@@ -34,7 +34,8 @@ _PERSON_AFTER = re.compile(
 )
 _ACTS_AFTER = re.compile(r" (?:said|says|has|had|will|would|announced|declined|confirmed|plans|did|was|is)\b")
 _THE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
-_REGION_AFTER = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+_REGION_AFTER = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)\n]|\.\s|$| -)")
+_PEOPLE_AFTER = re.compile(r" (?:man|woman|boy|girl|teenager|teen|couple|resident|native)\b")
 
 
 def names(article: Article, sentences: Sequence[Sentence]) -> list[Name]:
@@ -119,6 +120,8 @@ def _kind_of_many(text: str, piece: Piece) -> NameKind:
     if given or _AGE_AFTER.match(text, after) or _SPEECH_AFTER.match(text, after):
         return "person"
     ordinary = any(is_ordinary(w) for w in piece.words)
+    if lexicon.on("place_first").get(words[0]) == "place":
+        return "place"
     if words[0] in lexicon.on("place_first") or _IN_BEFORE.search(before):
         return "other" if any(is_ordinary(w) for w in piece.words[1:]) else "place"
     strange = any(countries.called(w) or (w.isupper() and len(w) > 2) for w in words)
@@ -144,12 +147,14 @@ def _kind_of_one(text: str, piece: Piece) -> NameKind:
 
 def _is_place(text: str, piece: Piece, *, given: bool) -> bool:
     """True where the gazetteer knows the name and its size or its surroundings speak for a place."""
+    following = _REGION_AFTER.match(text, piece.end)
+    if following and (countries.named(following.group(1)) or gazetteer.is_region(following.group(1))):
+        return True
+    if _PEOPLE_AFTER.match(text, piece.end) and _THE_BEFORE.search(text[max(0, piece.start - 6) : piece.start]):
+        return True
     found = gazetteer.entries(piece.text)
     if not found:
         return False
-    following = _REGION_AFTER.match(text, piece.end)
-    if following and (countries.called(following.group(1)) or gazetteer.is_region(following.group(1))):
-        return True
     if _PLACE_BEFORE.search(text[max(0, piece.start - 16) : piece.start]):
         return True
     large = found[0].population >= LARGE or found[0].precision != "settlement"

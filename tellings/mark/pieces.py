@@ -218,6 +218,8 @@ def _around_titles(run: Run) -> list[tuple[Run, NameKind | None]]:
     before = first
     while before and run[before - 1].text in modifiers and countries.called(run[before - 1].text) is None:
         before -= 1
+    if 0 < before < first and run[before].text in lexicon.on("head"):
+        before += 1  # "Marlow County Attorney": the county is no part of the title
     return [(run[:before], None), (person, "person")]
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tellings.mark import countries, gazetteer
+from tellings.mark import countries, gazetteer, lexicon
 from tellings.mark.gazetteer import Entry
 from tellings.model import Article, Name, Place
 
@@ -47,6 +47,8 @@ def _entries(name: Name) -> tuple[Entry, ...]:
         return tuple(e for e in gazetteer.entries(country.name) if e.precision == "country")
     if countries.called(words):
         return ()
+    if lexicon.on("body").get(words) == "place":
+        return tuple(e for e in gazetteer.entries(words) if e.precision == "region")
     return gazetteer.entries(words) or gazetteer.entries(_ARTICLE.sub("", words))
 
 

@@ -71,11 +71,17 @@ def test_names_of_one_bearer_share_a_key(written, text, wanted):
         ("Then Ecuador's Foreign Ministry wrote.", ["Ecuador", "Foreign Ministry"]),
         ("She said the crew's boat won't leave.", []),
         ("They met Khaled al-Masri and Abu bin Rashid there.", ["Khaled al-Masri", "Abu bin Rashid"]),
+        ("Then Marlow County Deputy Attorney Olga Brandt spoke.", ["Marlow County", "Olga Brandt"]),
         ("Nevertheless, she left. Meanwhile he stayed.", []),
     ],
 )
 def test_names_are_cut_where_they_begin_and_end(written, text, wanted):
     assert [n.text for n in found(written(text))] == wanted
+
+
+@pytest.mark.parametrize("text", ["The ferry from Quillbury, Okla., was late.", "A Quillbury man was on the ferry."])
+def test_a_town_that_no_gazetteer_holds_is_known_by_what_stands_beside_it(written, text):
+    assert by_words(written(text))["Quillbury"] == ("place", "quillbury")
 
 
 def test_the_capitals_of_a_headline_make_no_names_of_their_own(written):

@@ -43,5 +43,9 @@ def test_neither_demonyms_nor_surnames_nor_parts_of_bodies_are_places(written):
     assert placed(written(text)) == []
 
 
+def test_a_continent_is_not_the_village_of_its_name(written):
+    assert placed(written("It happened in Asia and the Pacific.")) == []
+
+
 def test_a_name_the_gazetteer_does_not_hold_is_left_out(written):
     assert placed(written("It happened in Quillbury.")) == []
