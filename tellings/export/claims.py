@@ -97,11 +97,9 @@ def alone(register: Register) -> tuple[OneView, ...]:
     for claim in register.case.claims:
         if len(claim.articles) == 1:
             found[claim.articles[0]].append(claim_view(register, claim))
-    return tuple(
-        OneView(teller=register.tellers[a], claims=tuple(sorted(found[a], key=lambda c: c.told[0].start if c.told else 0)))
-        for a in register.tellers
-        if a in found
-    )  # fmt: skip
+    for views in found.values():
+        views.sort(key=lambda c: c.told[0].start if c.told else 0)
+    return tuple(OneView(teller=register.tellers[a], claims=tuple(found[a])) for a in register.tellers if a in found)
 
 
 def claim_view(register: Register, claim: Claim) -> ClaimView:

@@ -8,9 +8,19 @@ from tellings.export.labels import label
 from tellings.export.pieces import Teller, Told
 from tellings.export.register import Register, anchor, web
 from tellings.model import (
-    CaseFile, CheckNext, Drift, FigureGroup, FigureValue, Naming, OpenThread, PlaceEntry, QuoteGroup, Record, Slice,
+    CaseFile,
+    CheckNext,
+    Drift,
+    FigureGroup,
+    FigureValue,
+    Naming,
+    OpenThread,
+    PlaceEntry,
+    QuoteGroup,
+    Record,
+    Slice,
     TimelineEntry,
-)  # fmt: skip
+)
 
 SPANS_SHOWN = 6
 
@@ -50,7 +60,7 @@ class FigureView(Record, frozen=True):
 
 
 class Moment(Record, frozen=True):
-    """A moment with the tellings that name it; ``machine`` is for the time element, null where it has no form for it."""
+    """A moment with the tellings that name it; ``machine`` is its value for a time element, or null."""
 
     anchor: str
     when: str
@@ -231,7 +241,7 @@ def _digits(number: float) -> str:
 
 
 def _moment(register: Register, entry: TimelineEntry) -> Moment:
-    held = {(h.id) for h in (register.holder(s) for s in entry.spans) if h}
+    held = {h.id for h in (register.holder(s) for s in entry.spans) if h}
     told = register.told_all([i for i in entry.statements if i in held], entry.spans)
     loose = _distinct(register.slice(s) for s in entry.spans if register.holder(s) is None)
     everyone = told + loose
@@ -247,10 +257,11 @@ def _moment(register: Register, entry: TimelineEntry) -> Moment:
 
 
 def _place(register: Register, entry: PlaceEntry) -> PlaceView:
-    south, west = entry.latitude < 0, entry.longitude < 0
+    north = f"{abs(entry.latitude):.4f}° {'S' if entry.latitude < 0 else 'N'}"
+    east = f"{abs(entry.longitude):.4f}° {'W' if entry.longitude < 0 else 'E'}"
     return PlaceView(
         name=entry.name,
-        coordinates=f"{abs(entry.latitude):.4f}° {'S' if south else 'N'}, {abs(entry.longitude):.4f}° {'W' if west else 'E'}",
+        coordinates=f"{north}, {east}",
         precision=label("precision", entry.precision),
         gazetteer=entry.gazetteer,
         timezone=entry.timezone or "",

@@ -17,12 +17,13 @@ from tellings.model import Edge, Record
 
 NODES_SHOWN = 36
 LAYERS = 4
-WIDTH, ROW, BOX = 860, 46, 30
+WIDTH, ROW, BOX = 700, 48, 36
 NARROW, LINE = 350, 28
+ARIA = "Who told whom, drawn; the same in words is in the list below"
 
 
 class Node(Record, frozen=True):
-    """A page or an origin. ``source`` is true where the label is a source's words."""
+    """A page, or an origin, whose ``words`` are a source's; ``note`` is the program's."""
 
     id: str
     words: str
@@ -71,8 +72,9 @@ def stemma(register: Register) -> Stemma | None:
 
 def _nodes(register: Register) -> dict[str, Node]:
     pages = {
-        key: Node(id=key, words=teller.name, note="", hue=teller.hue, page=True) for key, teller in register.tellers.items()
-    }  # fmt: skip
+        key: Node(id=key, words=teller.outlet, note=teller.tag, hue=teller.hue, page=True)
+        for key, teller in register.tellers.items()
+    }
     origins = {
         o.id: Node(id=o.id, words=o.label.text, note=label("origin", o.kind), hue=0, page=False)
         for o in register.case.origins
@@ -126,14 +128,13 @@ def _uncrossed(columns: list[list[str]], edges: Sequence[Edge]) -> list[list[str
         takers[e.to].append(e.from_)
     ordered = columns[:1]
     for column in columns[1:]:
-
-        def weight(node: str) -> tuple[float, str]:
-            rows = [row[t] for t in takers[node] if t in row]
-            return (sum(rows) / len(rows) if rows else 1e6, node)
-
-        ordered.append(sorted(column, key=weight))
+        ordered.append(sorted(column, key=lambda n: (_mean([row[t] for t in takers[n] if t in row]), n)))
         row |= {node: n for n, node in enumerate(ordered[-1])}
     return ordered
+
+
+def _mean(rows: Sequence[int]) -> float:
+    return sum(rows) / len(rows) if rows else float(NODES_SHOWN)
 
 
 def _wide(nodes: dict[str, Node], edges: Sequence[Edge], columns: list[list[str]]) -> Markup:
@@ -147,31 +148,34 @@ def _wide(nodes: dict[str, Node], edges: Sequence[Edge], columns: list[list[str]
     height = rows * ROW + 6
     lines = [_curve(nodes, e, place, box) for e in edges]
     boxes = [_box(nodes[n], x, y, box) for n, (x, y) in place.items()]
-    return element("svg", *lines, *boxes, viewBox=f"0 0 {WIDTH} {height:g}", class_="wide", role="img",
-                   aria_label="Who told whom, drawn; the same in words is in the list below")  # fmt: skip
+    return element("svg", *lines, *boxes, viewBox=f"0 0 {WIDTH} {height:g}", class_="wide", role="img", aria_label=ARIA)
 
 
 def _curve(nodes: dict[str, Node], edge: Edge, place: dict[str, tuple[float, float]], box: float) -> Markup:
     (x1, y1), (x2, y2) = place[edge.from_], place[edge.to]
     start, end = x1 + box, x2
-    if x2 <= x1:  # within a column, or back: out on the right and in on the right
-        end = x2 + box
-        bend = max(start, end) + 40
+    if x2 > x1:
+        bend = (start + end) / 2
         path = (
             f"M{start:g} {y1 + BOX / 2:g}C{bend:g} {y1 + BOX / 2:g} {bend:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
         )
-    else:
-        mid = (start + end) / 2
-        path = f"M{start:g} {y1 + BOX / 2:g}C{mid:g} {y1 + BOX / 2:g} {mid:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
+    else:  # within a column, or back: a bow on the left
+        bend = min(x1, x2) - 34
+        path = f"M{x1:g} {y1 + BOX / 2:g}C{bend:g} {y1 + BOX / 2:g} {bend:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
     return element("path", d=path, class_=f"edge {edge.kind} o{nodes[edge.from_].hue}")
 
 
 def _box(node: Node, x: float, y: float, width: float) -> Markup:
+    lift = 0 if node.note else 7
     if node.page:
         frame = element("rect", x=x, y=y, width=width, height=BOX, rx=4, class_=f"page o{node.hue}")
-        return frame + text(node.words, x=x + 10, y=y + 20, room=width - 18)
-    words = text(node.words, x=x + 6, y=y + 14, room=WIDTH - x - 10, class_="said")
-    return words + text(node.note, x=x + 6, y=y + 29, room=WIDTH - x, class_="soft")
+        return frame + _two_lines(node, x + 9, y + lift, width - 14)
+    return _two_lines(node, x + 6, y + lift, WIDTH - x - 8)
+
+
+def _two_lines(node: Node, x: float, y: float, room: float) -> Markup:
+    first = text(node.words, x=x, y=y + 15, room=room, class_="" if node.page else "said")
+    return first + text(node.note, x=x, y=y + 30, room=room, class_="soft") if node.note else first
 
 
 def _narrow(nodes: dict[str, Node], edges: Sequence[Edge]) -> Markup:
@@ -187,23 +191,30 @@ def _narrow(nodes: dict[str, Node], edges: Sequence[Edge]) -> Markup:
         for e in takers[giver]:
             node = nodes[e.from_]
             parts.append(element("path", d=f"M12 {top:g}V{y - 5:g}H32", class_=f"edge {e.kind} o{node.hue}"))
-            parts.append(
-                element("rect", x=34, y=y - 17, width=NARROW - 40, height=23, rx=4, class_=f"page o{node.hue}")
-            )
-            parts.append(text(node.words, x=42, y=y, room=NARROW - 56))
+            parts.append(_taker(node, y))
             y += LINE
         y += 12
-    return element("svg", *parts, viewBox=f"0 0 {NARROW} {y:g}", class_="narrow", role="img",
-                   aria_label="Who told whom, drawn; the same in words is in the list below")  # fmt: skip
+    return element("svg", *parts, viewBox=f"0 0 {NARROW} {y:g}", class_="narrow", role="img", aria_label=ARIA)
+
+
+def _taker(node: Node, y: float) -> Markup:
+    if not node.page:
+        return text(_named(node), x=38, y=y, room=NARROW - 44, class_="said")
+    frame = element("rect", x=34, y=y - 17, width=NARROW - 40, height=23, rx=4, class_=f"page o{node.hue}")
+    return frame + text(_named(node), x=42, y=y, room=NARROW - 56)
 
 
 def _giver(node: Node, y: float) -> Markup:
     dot = element("circle", cx=12, cy=y - 4, r=5, class_=f"dot o{node.hue}")
     if node.page:
-        return dot + text(node.words, x=24, y=y, room=NARROW - 30)
+        return dot + text(_named(node), x=24, y=y, room=NARROW - 30)
     room = NARROW - 40 - 7 * len(node.note)
     return (
         dot
         + text(node.words, x=24, y=y, room=room, class_="said")
         + text(node.note, x=NARROW - 4, y=y, room=NARROW, class_="soft", anchor="end")
     )
+
+
+def _named(node: Node) -> str:
+    return f"{node.words} ({node.note})" if node.note else node.words

@@ -1,6 +1,8 @@
 """The articles' texts: each statement in its place, furniture dimmed, nothing left out."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from tellings.export.claims import CONFLICT, count, standing
 from tellings.export.labels import label
@@ -51,31 +53,25 @@ def _text(register: Register, article: Article) -> Text:
 
 
 def _whole(register: Register, article: Article) -> tuple[Paragraph, ...]:
-    statements = register.in_article(article.id)
-    furniture = sorted(article.furniture, key=lambda f: f.start)
+    inside: list[Statement | Furniture] = [*register.in_article(article.id), *article.furniture]
+    inside.sort(key=lambda s: (s.start, s.end))
+    starts, ends = [s.start for s in inside], list(accumulate((s.end for s in inside), max))
     found: list[Paragraph] = []
-    told = cut = 0
     for start, end, kind in register.paragraphs[article.id][1]:
-        # both lists stand in order, so each is walked once over the whole text
-        while told < len(statements) and statements[told].end <= start:
-            told += 1
-        while cut < len(furniture) and furniture[cut].end <= start:
-            cut += 1
-        segments = _segments(register, article.text, (start, end), statements[told:told + 400], furniture[cut:cut + 400])  # fmt: skip
+        here = inside[bisect_right(ends, start) : bisect_left(starts, end)]
+        segments = _segments(register, article.text, (start, end), here)
         found.append(Paragraph(anchor=paragraph_anchor(article.id, start), kind=kind, segments=segments))
     return tuple(found)
 
 
 def _segments(
-    register: Register, text: str, bounds: tuple[int, int], statements: Sequence[Statement], furniture: Sequence[Furniture]
-) -> tuple[Segment, ...]:  # fmt: skip
+    register: Register, text: str, bounds: tuple[int, int], inside: Sequence[Statement | Furniture]
+) -> tuple[Segment, ...]:
     start, end = bounds
-    spans: list[tuple[int, int, Statement | Furniture]] = [(s.start, s.end, s) for s in statements if s.start < end]
-    spans += [(f.start, f.end, f) for f in furniture if f.start < end]
     found: list[Segment] = []
     at = start
-    for a, b, what in sorted(spans, key=lambda s: (s[0], s[1])):
-        a, b = max(a, at), min(b, end)
+    for what in inside:
+        a, b = max(what.start, at), min(what.end, end)
         if a >= b:
             continue
         if a > at:

@@ -12,8 +12,8 @@ from tellings.export.sections import Moment
 from tellings.export.svg import element, text
 from tellings.model import Record
 
-WIDE_MOMENTS, NARROW_MOMENTS = 7, 40
-WIDTH, NARROW, LINE = 860, 350, 34
+WIDE_MOMENTS, NARROW_MOMENTS = 5, 40
+WIDTH, NARROW, LINE = 700, 350, 34
 DOTS = 6
 
 

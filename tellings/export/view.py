@@ -7,8 +7,17 @@ from tellings.export.matrix import Matrix, matrix
 from tellings.export.pieces import Teller, Told
 from tellings.export.register import Register, anchor, web
 from tellings.export.sections import (
-    FigureView, Moment, NamingView, NextView, NormView, PlaceView, QuoteView, ThreadView, WordingView, published,
-)  # fmt: skip
+    FigureView,
+    Moment,
+    NamingView,
+    NextView,
+    NormView,
+    PlaceView,
+    QuoteView,
+    ThreadView,
+    WordingView,
+    published,
+)
 from tellings.export.stemma import Stemma, stemma
 from tellings.export.texts import Text, texts
 from tellings.export.timeline import Line, line
