@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tellings.model import Candidate
+
 Role = Literal["published", "modified"]
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -115,6 +117,12 @@ def dates_of_line(line: str) -> tuple[Dated, ...]:
         dated.append(_dated(line, match, (value, other), label, min(end, later)))
         start = match.end()
     return (*dated, *_later_clock(line, found, labels))
+
+
+def candidate(dated: Dated, source: str) -> Candidate:
+    """A date as a candidate; one that reads two ways as EDTF's "one of": ``[2010-09-10,2010-10-09]``."""
+    value = f"[{dated.edtf},{dated.other}]" if dated.other else dated.edtf
+    return Candidate(field=dated.role, value=value, from_=source)
 
 
 def date_of_metadata(value: str) -> str | None:

@@ -14,6 +14,8 @@ from tellings.model import Candidate
 
 # The longest line of furniture that a row may match; a paragraph is longer.
 LONGEST = 500
+LONGEST_NAME = 5
+SIGNED = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|,?\s+(?=[Bb]y )")
 TRIM = " \t•·*‣◦▪►▶»«|–—-_#>“”\"'‘’\u00a0\u200b"
 
 
@@ -53,9 +55,23 @@ def furniture(line: str, head: bool, tail: bool) -> Found | None:
         return Found("republication", (told,))
     if dates.is_date_line(bare):
         return Found("date-line")
+    if signed := _dated_byline(bare):
+        return signed
     if persons := byline.byline(bare):
         return Found("byline", tuple(Candidate(field="byline", value=p, from_="text") for p in persons))
     return by_table(bare, head, tail)
+
+
+def _dated_byline(bare: str) -> Found | None:
+    """``By Ann Bo | Quay Weekly | 3 May 2031``, ``May 3, 2031 by Ann Bo``: a day and who wrote it."""
+    parts = SIGNED.split(bare) if len(bare) < dates.LONGEST else []
+    days = [p for p in parts if dates.is_date_line(p)]
+    signed = [person for p in parts for person in byline.byline(p[:1].upper() + p[1:])]
+    others = [p for p in parts if p not in days and not byline.byline(p[:1].upper() + p[1:])]
+    if not days or not signed or any(len(p.split()) > LONGEST_NAME or not p[:1].isupper() for p in others):
+        return None
+    told = [Candidate(field="byline", value=person, from_="text") for person in signed]
+    return Found("byline", (*told, *(dates.candidate(d, "text") for p in days for d in dates.dates_of_line(p))))
 
 
 def by_table(bare: str, head: bool = True, tail: bool = True) -> Found | None:

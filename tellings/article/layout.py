@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tellings.article import dates
+from tellings.article.byline import persons
 from tellings.article.furniture import Found, furniture
 from tellings.article.lines import BULLET, Piece, terminated
 from tellings.language.tables import load
@@ -27,6 +28,8 @@ LONGEST_TITLE = 32
 LONGEST_HEADING = 14
 LONGEST_LABEL = 3
 LONGEST_NAME = 100
+NAME = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,3}")
+NAME_AND_PLACE = re.compile(rf"{NAME.pattern} (?:in|at) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?")
 ADDRESS = re.compile(r"https?|www", re.I)
 OPENING = "“\"‘'«„"
 DATELINE = re.compile(
@@ -81,6 +84,7 @@ def arrange(text: str, pieces: Sequence[Piece], title: str | None = None, outlet
     parts = _captioned(parts, first)
     parts = _dated(parts, first)
     parts = _titled(parts, first, title)
+    parts = _signed(parts)
     parts = _datelined(parts)
     parts = _headed(parts)
     parts = _set_off(parts)
@@ -166,15 +170,9 @@ def _dated(parts: list[_Part], first: int) -> list[_Part]:
             if first < number < last and not any(d.labelled for d in found):
                 part = part.of(part.piece.kind or "heading")
             else:
-                part = part.of("furniture", Found("date-line", tuple(date_candidate(d, "text") for d in found)))
+                part = part.of("furniture", Found("date-line", tuple(dates.candidate(d, "text") for d in found)))
         marked.append(part)
     return marked
-
-
-def date_candidate(dated: dates.Dated, source: str) -> Candidate:
-    """A date as a candidate; one that reads two ways as EDTF's "one of": ``[2010-09-10,2010-10-09]``."""
-    value = f"[{dated.edtf},{dated.other}]" if dated.other else dated.edtf
-    return Candidate(field=dated.role, value=value, from_=source)
 
 
 # ---------------------------------------------------------------- title and head
@@ -261,6 +259,21 @@ def _open_ended(part: _Part) -> bool:
     if not terminated(part.words):
         return True
     return part.words[-1] in "?!" and part.piece.alone and part.words[0] not in OPENING
+
+
+def _signed(parts: list[_Part]) -> list[_Part]:
+    """A name without "By" in the head: before a line that is a role, or with a place before the day."""
+    marked = list(parts)
+    for number, (part, after) in enumerate(pairwise(parts[:EDGE])):
+        if after.found is None or after.found.why not in ("byline", "date-line"):
+            continue
+        if part.piece.kind is not None or (part.kind not in (None, "heading") and part.found != Found("section-label")):
+            continue
+        role = after.found.why == "byline" and not after.found.candidates
+        if (role and NAME.fullmatch(part.words)) or NAME_AND_PLACE.fullmatch(part.words):
+            told = (Candidate(field="byline", value=p, from_="text") for p in persons(part.words))
+            marked[number] = part.of("furniture", Found("byline", tuple(told)))
+    return marked
 
 
 def _datelined(parts: list[_Part]) -> list[_Part]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from tellings.article.dates import Dated, date_of_address, date_of_metadata, dates_of_line, is_date_line
+from tellings.article import dates
+from tellings.article.dates import date_of_address, date_of_metadata, dates_of_line, is_date_line
 from tellings.model import Candidate
 
 # Best first. "sidecar" and "record" are what the user or a data set says; "given" is --published.
@@ -55,9 +56,21 @@ def persons(candidates: Iterable[Candidate]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.value for c in found if c.from_ == found[0].from_))
 
 
+def outlet(candidates: Sequence[Candidate]) -> str | None:
+    """The outlet; a name that only the text mentions is not taken where it is who published it first."""
+    first = best(candidates, "republished_from")
+    found = stated(candidates, "outlet")
+    named = [c for c in found if c.from_ not in ("text", "host")]
+    for source in (named, [c for c in found if c.from_ == "host"], [c for c in found if c.from_ == "text"]):
+        for one in source:
+            if one.from_ != "text" or one.value != first:
+                return one.value
+    return None
+
+
 def of_title(title: str) -> list[Candidate]:
     """Dates, where a title is really a date line ("9/10/2010 @ 1:19PM")."""
-    return [_candidate(d, "title") for d in dates_of_line(title)] if is_date_line(title) else []
+    return [dates.candidate(d, "title") for d in dates_of_line(title)] if is_date_line(title) else []
 
 
 def of_address(url: str | None) -> list[Candidate]:
@@ -96,20 +109,3 @@ def _near(a: str, b: str) -> bool:
         return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= 1
     except ValueError:
         return False
-
-
-def _candidate(dated: Dated, source: str) -> Candidate:
-    value = f"[{dated.edtf},{dated.other}]" if dated.other else dated.edtf
-    return Candidate(field=dated.role, value=value, from_=source)
-
-
-def outlet(candidates: Sequence[Candidate]) -> str | None:
-    """The outlet; a name that only the text mentions is not taken where it is who published it first."""
-    first = best(candidates, "republished_from")
-    found = stated(candidates, "outlet")
-    named = [c for c in found if c.from_ not in ("text", "host")]
-    for source in (named, [c for c in found if c.from_ == "host"], [c for c in found if c.from_ == "text"]):
-        for one in source:
-            if one.from_ != "text" or one.value != first:
-                return one.value
-    return None

@@ -138,6 +138,28 @@ def test_furniture_and_the_last_sentence_may_share_no_blank_line() -> None:
     assert laid_out(f"{FIRST}\n{SECOND}\nSharing articles")[1] == ("paragraph", SECOND)
 
 
+def told(text: str) -> set[tuple[str, str]]:
+    return {(c.field, c.value) for c in arrange(text, pieces(text)).candidates}
+
+
+def test_a_name_before_a_role_is_a_byline() -> None:
+    text = f"Ferry runs aground off Harbourton\n\nInes Maro\nMaritime correspondent\n\n{FIRST}"
+    assert furniture(text) == {"Ines Maro": "byline", "Maritime correspondent": "byline"}
+    assert told(text) == {("byline", "Ines Maro")}
+
+
+def test_a_name_and_place_before_the_day_is_a_byline_but_a_place_alone_is_none() -> None:
+    text = f"Ferry runs aground off Harbourton\n\nInes Maro in Port Alder\nSat 3 May 2031 08.00 BST\n\n{FIRST}"
+    assert told(text) == {("byline", "Ines Maro"), ("published", "2031-05-03T08:00:00+01:00")}
+    assert ("byline", "Port Alder") not in told(text.replace("Ines Maro in ", ""))
+
+
+def test_name_outlet_and_day_on_one_line_are_all_read() -> None:
+    wanted = {("byline", "Ines Maro"), ("published", "2031-05-03")}
+    assert told(f"Ferry runs aground\n\nBy Ines Maro | Quay Weekly | 3 May 2031\n\n{FIRST}") == wanted
+    assert told(f"Ferry runs aground\n\nMay 3, 2031 by Ines Maro\n\n{FIRST}") == wanted
+
+
 LINES = st.lists(
     st.one_of(
         st.text(max_size=40),
