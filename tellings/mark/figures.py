@@ -16,6 +16,7 @@ from tellings.language import tables
 from tellings.language.words import FUNCTION_WORDS
 from tellings.mark.numerals import NUMBER, ONES, SHORT_SCALES, read_number
 from tellings.mark.overlap import Covered
+from tellings.mark.timewords import WEEKDAYS
 from tellings.model import Article, Comparator, Figure, Sentence, Span, Time
 
 
@@ -169,21 +170,20 @@ def _counted(match: re.Match[str], ground: _Ground, as_of: str | None) -> Figure
     low, high = bounds
     sign = match["sign"]
     end, unit, what = match_end, _CURRENCY_OF.get(sign) if sign else None, None
-    metres = not sign and (match["s1"] or "").strip() == "m" and match_end == match.end("n1")
     if unit:
         what = _money_for(ground, end)
     else:
         end, unit, what = _measured(ground, end)
-    if not unit and (metres or ground.text[end : end + 1].isalpha()):
-        return None
-    if not unit:
-        what = _noun_after(ground, end, low == high == 1.0)
-    ranged = low != high
-    if _counts_nothing(match, ground, end, unit or what, ranged):
+    if not unit and ground.text[end : end + 1].isalpha():
         return None
     tail = _TAIL.match(ground.text, end, ground.end)
-    comparator: Comparator = "between" if ranged else _comparator(match, tail)
-    end = tail.end() if tail and not what else end
+    if not unit:
+        what = _noun_after(ground, tail.end() if tail else end, low == high == 1.0)
+    if _counts_nothing(match, ground, end, unit or what, ranged=low != high):
+        return None
+    comparator: Comparator = "between" if low != high else _comparator(match, tail)
+    end = tail.end() if tail else end
+    ranged = low != high
     start = match.start("n1") if match["between"] and not ranged and not match["comp"] else match.start()
     start = match.start("sign") if sign and match["between"] and not ranged and not match["comp"] else start
     return _figure(ground.text, start, end, _opened(low, high, comparator), comparator, unit, what, as_of)
@@ -236,7 +236,9 @@ def _is_name(match: re.Match[str], ground: _Ground) -> bool:
     before = text[max(ground.start, start - 40) : start]
     after = text[end : min(ground.end, end + 40)]
     if not match["n1"][0].isdigit():
-        return match["n1"].lower() == "one" and bool(_DETERMINER.search(before))
+        # "the Big Three": a number word with a capital inside a sentence of small letters is a name.
+        named = match["n1"][0].isupper() and bool(before.strip(" \"'“‘(")) and not _title_case(ground, start)
+        return named or (match["n1"].lower() == "one" and bool(_DETERMINER.search(before)))
     if match["sign"]:
         return False
     if not match["comp"] and "," not in match["n1"] and _is_labelled(ground, before, start):
@@ -244,7 +246,7 @@ def _is_name(match: re.Match[str], ground: _Ground) -> bool:
     aged = _BEFORE_AGE.search(before) and _AFTER_AGE.match(after) and len(match["n1"]) <= 3
     if aged or _AGED.search(before) or _STREET.match(after):
         return True
-    return not before.strip() and bool(re.match(r"[.)]\s", after))
+    return not before.strip() and bool(re.match(r"[.)](?:\s|$)", after))
 
 
 _DETERMINER = re.compile(r"\b(?:the|this|that|each|every|no|any|which|another)\s+$", re.IGNORECASE)
@@ -258,7 +260,7 @@ _STREET = re.compile(r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|La
 def _is_labelled(ground: _Ground, before: str, start: int) -> bool:
     """A number after a word it names ("room 12") or after a capital word within a sentence ("Boeing 787")."""
     word = _WORD_BEFORE.search(before)
-    if not word or word["word"].lower() in FUNCTION_WORDS:
+    if not word or word["word"].lower() in FUNCTION_WORDS or word["word"].lower() in WEEKDAYS:
         return False
     if word["word"].lower() in _LABELS:
         return True
@@ -370,7 +372,7 @@ def _money_for(ground: _Ground, end: int) -> Span | None:
 
 
 _OF_THE = re.compile(
-    r"(?:\s+more)?\s+of\s+(?:(?:the|its|their|his|her|our|those|these|them|all)\b\s*)*|\s+more\b|\s+such\b"
+    r"(?:\s+more)?\s+of\s+(?:(?:the|its|their|his|her|our|those|these|them|all|\d+)\b\s*)*|\s+more\b|\s+such\b"
 )
 _WORD = re.compile(r"(?P<gap>\s+|\s?-\s?|(?<=\s))(?P<word>[^\W\d_][\w'’&]*(?:-\w+)*|\d+(?:st|nd|rd|th))")
 _VERBS = frozenset(
@@ -398,13 +400,18 @@ def _noun_after(ground: _Ground, end: int, single: bool, lone: bool = False) -> 
     return _head(ground.text, words, single or lone)
 
 
+# "24 people dead": what became of those counted is not what is counted.
+_STATES = frozenset({"dead", "wounded", "injured", "missing"})
+
+
 def _head(text: str, words: list[re.Match[str]], any_noun: bool) -> Span | None:
     for index, match in enumerate(words):
         if not _is_plural(match["word"]):
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         hyphen = "-" in text[match.end() : match.end() + 2]
-        if hyphen or (following and _is_plural(following["word"]) and following["gap"].isspace()):
+        state = following and following["word"].lower() in _STATES
+        if hyphen or (following and not state and _is_plural(following["word"]) and following["gap"].isspace()):
             continue
         return _phrase(words, index)
     if not words or not any_noun or words[0]["word"].lower() in _VERBS:

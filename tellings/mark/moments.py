@@ -25,6 +25,8 @@ SEASONS: Mapping[str, tuple[str, str]] = {
 }
 PARTS: Mapping[str, str] = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 UNKNOWN_DAY = "XXXX-XX-XX"
+# Far from the ends of the calendar, so that arithmetic on any date of the news stays within it.
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 
 class Value(NamedTuple):
@@ -69,8 +71,10 @@ def season_value(year: int, season: str) -> Value:
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    """The date, or None where there is no such day."""
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] else None
+    """The date, or None where there is no such day or its year is none of the news."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
 def parse_day(written: str | None) -> date | None:

@@ -66,6 +66,13 @@ def _full_date(match: re.Match[str], ground: Ground) -> Reading | None:
 
 
 def _year_of_day(match: re.Match[str], ground: Ground, month: int, number: int) -> int | None:
+    if ground.near and match["wd"]:
+        # The weekday the text gives tells the year better than tense does.
+        weekday, near = weekday_of(match["wd"]), ground.near
+        days = [d for y in range(-3, 4) if (d := moments.calendar_day(near.year + y, month, number))]
+        fitting = [d for d in days if d.weekday() == weekday]
+        if fitting:
+            return min(fitting, key=lambda d: (abs((d - near).days), d)).year
     if month in ground.month_years:
         return ground.month_years[month]
     if ground.near is None:
@@ -126,12 +133,18 @@ _MONTH_LEAD = re.compile(
 )
 
 
+# "to April Jones" is a person; "in April Labour lost" is not.
+_SURE_LEADS = frozenset("in since during until till last next this early late mid".split())
+
+
 def _month_alone(match: re.Match[str], ground: Ground) -> Reading | None:
     """A bare month. "May" and "March" are words too, and months are first names: those need a lead."""
     word = match["m"].rstrip(".")
     led = match["mod"] or _MONTH_LEAD.search(ground.text, max(ground.start, match.start() - 12), match.start())
     named = re.match(r"\s+[A-Z][a-z]", ground.text[match.end() : match.end() + 4])
-    if not led and (word in ("May", "March", "Mar", "Jan", "Dec", "Sep") or named):
+    if not led and word in ("May", "March", "Mar", "Jan", "Dec", "Sep"):
+        return None
+    if named and not match["mod"] and not (led and led.group().strip(" -").lower() in _SURE_LEADS):
         return None
     month = month_of(word)
     if ground.near is None or month in ground.month_years:
@@ -382,13 +395,13 @@ _MID = rf"(?P<mod>(?i:{EDGE}))?"
 _RULES: tuple[tuple[str, Reader], ...] = (
     # 27 January 2026; Tuesday, the 27th of January
     (
-        rf"(?<![\d.,:/])(?:{WEEKDAY_ANY}\s*,?\s*(?:the\s+)?)?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?"
+        rf"(?<![\d.,:/])(?:(?P<wd>{WEEKDAY_ANY})\s*,?\s*(?:the\s+)?)?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?"
         rf"(?:\s+of)?\s+(?P<m>{MONTH})(?:\s*,?\s*(?P<y>{YEAR}))?",
         _full_date,
     ),
     # January 27, 2026; Tuesday, Jan. 27
     (
-        rf"(?:{WEEKDAY_ANY}\s*,?\s+)?\b(?P<m>{MONTH})\s*(?P<d>{DAY})(?!\s?[:.]\d|,\d{{3}}(?!\d))"
+        rf"(?:(?P<wd>{WEEKDAY_ANY})\s*,?\s+)?\b(?P<m>{MONTH})\s*(?P<d>{DAY})(?!\s?[:.]\d|,\d{{3}}(?!\d))"
         rf"(?:\s?[-–]\s?(?P<d2>{DAY}))?(?:\s*,?\s*(?P<y>{YEAR}))?",
         _full_date,
     ),
@@ -410,7 +423,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (rf"(?i:{EDGE})(?P<y>{YEAR})(?!\w)", _year),
     (
         r"(?:\b(?:the|that|its|their|his|her|a)\s+|'s\s+|’s\s+)(?P<e>(?P<y>19\d\d|20[0-4]\d))"
-        r"(?=\s+[A-Za-z]+)(?!\s?-?\s?years?\b|00?\s+\w+s\b)",
+        r"(?=\s+[A-Za-z]+)(?<!00)(?!\s?-?\s?years?\b)",
         _year,
     ),
     (rf"\((?P<e>(?P<y>{YEAR}))\)", _year),
