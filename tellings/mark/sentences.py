@@ -113,9 +113,9 @@ def _is_end(text: str, paragraph: Paragraph, hit: re.Match[str], end: int) -> bo
     opened, word = (following.group(1) or "", following.group(2) or "") if following else ("", "")
     if not word:
         return True
-    if word[0].islower():
-        # Brands such as eBay start sentences; an opened quotation does so in lower case too.
-        return word[1:2].isupper() and hit.group() != "."
+    # Brands such as eBay start sentences; other words in lower case go on with one.
+    if word[0].islower() and not (word[1:].isalpha() and any(c.isupper() for c in word)):
+        return False
     if hit.group() in ("?", "!") and end > hit.end():
         return not _SPEECH.match(text, end, paragraph.end)
     if hit.group() == ".":
@@ -135,7 +135,8 @@ def _stop_ends(text: str, paragraph: Paragraph, stop: int, opened: str, word: st
         return False
     last = _LAST_WORD.search(left + ".")
     form = last.group() if last else ""
-    place = _places().get(form) or _places().get(form.replace(" ", ""))
+    forms = (form, form.replace(" ", ""), form.capitalize())
+    place = next((_places()[f] for f in forms if f in _places()), None)
     if place == "before":
         return closed
     if place == "number":
