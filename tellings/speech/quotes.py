@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from tellings.model import Article, Link, Marks, Quotation, Quote, QuoteKind, Speech, Statement
-from tellings.speech.frames import Frame, frames
-from tellings.speech.sentence import MARKS, Reading, readings
+from tellings.speech.frames import frames
+from tellings.speech.sentence import MARKS, Frame, Reading, readings
 from tellings.speech.sources import Told, told
 from tellings.speech.statements import links_of
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tellings.language.words import fold
-from tellings.model import Article, BlockKind, Marks, Quotation
+from tellings.model import Article, BlockKind, Marks, Quotation, Stance
 from tellings.speech.vocabulary import VERB_OF
 
 MARKS = "\"“”„‟«»‘’'`‚‛"
@@ -15,7 +15,10 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:['’] ?(?:s|t|re|ve|ll|d|m)\b)?(?:(?: - |-)[^\W_]+(?:['’]s\b)?)*"  # words, also "co - worker"
     r"|(?:--|- -|—|–| - )|\.\.\.|[^\w\s]"
 )
-_INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}|\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Col|Capt|Sgt|Cpl|Gov|Sen|Rep|Rev|Prof|Inc|Corp|Co|Ltd|Calif|Ill|Ark|Conn|Pa|No|Det|Adm|Maj|Hon|Cmdr|Supt|Insp)\.")  # fmt: skip
+_INITIALS = re.compile(
+    r"(?:[A-Z]\. ?){2,}|\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Col|Capt|Sgt|Cpl|Gov|Sen|Rep|Rev|Prof|Inc|Corp|Co|Ltd"
+    r"|Calif|Ill|Ark|Conn|Pa|No|Det|Adm|Maj|Hon|Cmdr|Supt|Insp)\."
+)
 
 
 class Token(NamedTuple):
@@ -37,6 +40,18 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     block: int
     kind: BlockKind
     tokens: tuple[Token, ...]
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """A cue with its source and what is said; places are code points. ``source`` is null where none is told."""
+
+    sentence: int
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    stance: Stance
+    order: Literal["before", "after", "around"]
+    use: str
 
 
 def readings(article: Article, marks: Marks, quotations: Sequence[Quotation]) -> list[Reading]:
@@ -122,3 +137,13 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         is_word = word[0].isalnum()
         low = fold(word).replace("' ", "'") if is_word else fold(word).strip() or word
         yield Token(hit.start(), hit.end(), low, "word" if is_word else "mark", is_word and word[0].isupper())
+
+
+def low_at(tokens: Sequence[Token], at: int) -> str:
+    """The folded word or mark at a place; empty outside the sentence and for a quotation."""
+    return tokens[at].low if 0 <= at < len(tokens) and tokens[at].kind != "quote" else ""
+
+
+def words_of(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words among tokens, folded."""
+    return (t.low for t in tokens if t.kind == "word")

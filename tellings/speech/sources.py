@@ -14,28 +14,20 @@ import msgspec
 
 from tellings.language.words import fold
 from tellings.model import Article, Marks, Name
-from tellings.speech.frames import Frame
-from tellings.speech.sentence import Reading
-from tellings.speech.vocabulary import GENDER, SOURCE_KIND
+from tellings.speech.sentence import Frame, Reading
+from tellings.speech.vocabulary import GENDER, GENDER_WORDS, OUTLET_WORD, SOURCE_KIND
 
 Kind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own", "unknown"]
 
 REACH = 6  # sentences that a pronoun may look back over
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|at|in|with|on|within|near|who|whose|familiar|close|by|to)\s|,| [-–—]+ ")
-_OUTLET = re.compile(
-    r"\b(?:News|Times|Post|Herald|Journal|Tribune|Gazette|Telegraph|Guardian|Observer|Chronicle|Examiner|Press|Record|"
-    r"Daily|Weekly|Radio|TV|Television|Broadcasting|Magazine|Reuters|AFP|BBC|CNN|NBC|CBS|ABC|NPR|AP|Agence France|"
-    r"Bloomberg|Al Jazeera|Wikinews|Newswire|Xinhua|Yonhap|Interfax|Tass|DPA|EFE|ANSA|Kyodo|Sun|Mirror|Mail|Globe|Star)\b"
-)
 _PASSIVE = re.compile(r",? (?:\d+,? )?(?:was|were|is|had been|has been|died)\b")
 _ISSUED = re.compile(
     r"(?:the|its|his|her|their|that) (?:\w+ )?(?:statement|letter|release|post|tweet|email|e-mail|memo|note|communiqué)"
 )
 _GIVES_OUT = re.compile(r"\b(?:issued|released|published|posted|sent|put out|issuing|releasing)\s+$")
 _HE_SHE = frozenset(("he", "she", "i"))
-_FEMALE = re.compile(r"\b(?:mrs|ms|miss|madam|lady|queen|princess|\w*woman|mother|sister|daughter|wife|widow|aunt|girl|girlfriend|actress|grandmother|baroness|duchess)\b")  # fmt: skip
-_MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|\w*(?<!wo)man|father|brother|son|husband|uncle|boy|boyfriend|grandfather|baron|duke|pope)\b")  # fmt: skip
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,8 +83,8 @@ def kind_of(text: str, names: Sequence[Name] = (), outlet: str | None = None) ->
 
 def _is_outlet(text: str, names: Sequence[Name]) -> bool:
     stripped = text.removeprefix("the ").removeprefix("The ")
-    return bool(_OUTLET.search(stripped)) and not re.search(r"['’] ?s\b", stripped) and not any(
-        n.kind == "person" and not _OUTLET.search(n.text) for n in names
+    return bool(OUTLET_WORD.search(stripped)) and not re.search(r"['’] ?s\b", stripped) and not any(
+        n.kind == "person" and not OUTLET_WORD.search(n.text) for n in names
     )  # fmt: skip
 
 
@@ -165,7 +157,7 @@ class _Memory:
         return self._named_before(reading, pronoun)
 
     def _issuer(self, reading: Reading, start: int, low: str) -> tuple[tuple[int, int], Kind] | None:
-        """Who gave out a text: ``X issued a statement``; for "the statement", the body that spoke or issued one before."""
+        """Who gave out a text: ``X issued a statement``; for "the statement", the body that spoke before."""
         if _GIVES_OUT.search(self.article.text, max(reading.start, start - 40), start):
             names = [n for n in self._names(reading.start, start) if n.kind in ("organisation", "person")]
             return ((names[0].start, names[0].end), _kind_of_name(names[0])) if names else None
@@ -228,10 +220,9 @@ def _kind_of_name(name: Name) -> Kind:
 def _gender(words: str) -> str | None:
     """What the words of a mention show: a title, a role or a given name."""
     low = fold(words)
-    if _FEMALE.search(low):
-        return "female"
-    if _MALE.search(low):
-        return "male"
+    for gender, word in GENDER_WORDS:
+        if word.search(low):
+            return gender
     parts = [w for w in _WORD.findall(words) if w[0].isupper()]
     shown = [GENDER[w.lower()] for w in parts[:-1] if w.lower() in GENDER]
     return shown[0] if shown else None

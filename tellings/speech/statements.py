@@ -20,7 +20,7 @@ _REPORTED = re.compile(
     r"\b(?:reportedly|said to (?:have|be)|reported to (?:have|be)|(?:been|are|is|was|were) reported)\b"
 )
 _ALLEGED = re.compile(
-    r"\b(?:alleged|allegedly|purportedly|purported|accused of|suspected of|tried to claim|is accused|are accused|claim(?:s|ed)? )\b"
+    r"\b(?:alleged|allegedly|purportedly|purported|accused of|suspected of|tried to claim|claim(?:s|ed)?)\b"
 )
 _DENIED = re.compile(
     r"\b(?:denies|denied|deny|denying|refuted|rejected (?:the|any) (?:claim|allegation|accusation)s?)\b"

@@ -1,5 +1,6 @@
 """Vocabulary of speech: the tables under ``tellings/data/speech/`` as look-ups, loaded and checked once."""
 
+import re
 from typing import Literal
 
 import msgspec
@@ -9,6 +10,7 @@ from tellings.model import Stance
 
 VERB_TABLE = "speech/verbs.toml"
 SOURCE_TABLE = "speech/sources.toml"
+MARKER_TABLE = "speech/markers.toml"
 NOUN_TABLE = "speech/nouns.toml"
 GIVEN_TABLE = "speech/given_names.toml"
 
@@ -44,6 +46,14 @@ class SpeechNoun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     by: str
 
 
+class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words inside a mention that say what it is."""
+
+    as_: Literal["outlet", "female", "male"] = msgspec.field(name="as")
+    words: tuple[str, ...]
+    seen: str
+
+
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Given names nearly always borne by women or by men."""
 
@@ -61,6 +71,16 @@ NOUN_STANCE = {form: row.stance for row in SPEECH_NOUNS for form in row.forms}
 LIGHT_VERBS = frozenset("made makes make making issued issues repeated repeats voiced gave gives raised".split())
 GIVEN_NAMES = tables.load(GIVEN_TABLE, "given", GivenNames)
 GENDER = {name: row.gender for row in GIVEN_NAMES for name in row.names}
+
+MARKERS = tables.load(MARKER_TABLE, "marker", Marker)
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
+
+
+OUTLET_WORD = re.compile(next(_any_of(row.words) for row in MARKERS if row.as_ == "outlet"))
+GENDER_WORDS = tuple((row.as_, re.compile(_any_of(row.words).lower())) for row in MARKERS if row.as_ != "outlet")
 
 VERB_OF = {form: verb for verb in reversed(VERBS) for form in verb.forms}
 SOURCE_KIND: dict[str, SourceKind] = {noun: row.kind for row in reversed(SOURCES) for noun in row.nouns}

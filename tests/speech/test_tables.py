@@ -8,7 +8,16 @@ from tellings.speech.sentence import readings
 from tellings.speech.sources import kind_of
 from tellings.speech.speech import speech
 from tellings.speech.threads import ACTS
-from tellings.speech.vocabulary import GENDER, GIVEN_NAMES, SOURCES, SPEECH_NOUNS, VERBS
+from tellings.speech.vocabulary import (
+    GENDER,
+    GENDER_WORDS,
+    GIVEN_NAMES,
+    MARKERS,
+    OUTLET_WORD,
+    SOURCES,
+    SPEECH_NOUNS,
+    VERBS,
+)
 
 
 def sources(article, marks):
@@ -43,6 +52,14 @@ def test_each_act_opens_a_thread(row, written):
 @pytest.mark.parametrize("row", GIVEN_NAMES, ids=lambda r: r.gender)
 def test_given_names_tell_a_gender(row):
     assert GENDER[row.seen.split()[0].lower()] == row.gender
+
+
+@pytest.mark.parametrize("row", MARKERS, ids=lambda r: r.as_)
+def test_each_marker_row_is_read_as_what_it_says(row):
+    if row.as_ == "outlet":
+        assert OUTLET_WORD.search(row.seen)
+    else:
+        assert [gender for gender, word in GENDER_WORDS if word.search(row.seen.lower())] == [row.as_]
 
 
 def test_no_given_name_is_in_both_rows():

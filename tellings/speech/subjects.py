@@ -1,0 +1,187 @@
+"""Subjects: whom a cue belongs to, before it (past adverbs, appositions, relative clauses) or after it."""
+
+from collections.abc import Sequence
+
+from tellings.speech.phrases import (
+    BREAKS,
+    DASHES,
+    RELATIVE_STARTS,
+    clause_start,
+    first_phrase,
+    opens_adjunct,
+    phrase_before,
+    phrase_end,
+)
+from tellings.speech.sentence import Frame, Token, low_at
+from tellings.speech.vocabulary import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SOURCE_KIND,
+    SUBORDINATORS,
+    TIME_WORDS,
+    VERB_OF,
+    Verb,
+    is_adverb,
+)
+
+
+def subject_of(tokens: Sequence[Token], at: int, earlier: Sequence[Frame]) -> tuple[int, int] | None:
+    """The subject of the verb at ``at`` as token places, or null."""
+    back = at - 1
+    while back >= 0 and tokens[back].kind == "word" and _may_stand_between(tokens, back):
+        back -= 1
+    if back < 0:
+        return None
+    token = tokens[back]
+    if token.low in PRONOUNS:
+        return (back, back + 1)
+    if token.low in ("who", "which", "that"):
+        return _antecedent(tokens, back)
+    if token.low in ("and", "but", "or", "then") or (token.low == "," and low_at(tokens, back + 1) == "then"):
+        return _shared_subject(tokens, back, earlier)
+    if token.low == "," or token.low in DASHES or token.low == ")":
+        return _before_apposition(tokens, back)
+    if token.kind != "word":
+        return None
+    phrase = phrase_before(tokens, back + 1)
+    return _named_before(tokens, phrase) if phrase else None
+
+
+def _named_before(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, int]:
+    """``Ada Quill, mayor of Harbourton said``: the name before the comma, where the role has no article."""
+    start, _ = phrase
+    head = next((t for t in tokens[start : start + 4] if SOURCE_KIND.get(t.low) == "person"), None)
+    if head is None or tokens[start].capital or tokens[start].low in DETERMINERS or low_at(tokens, start - 1) != ",":
+        return phrase
+    name = phrase_before(tokens, start - 1)
+    return name if name and tokens[name[0]].capital and tokens[name[1] - 1].capital else phrase
+
+
+def _may_stand_between(tokens: Sequence[Token], back: int) -> bool:
+    low = tokens[back].low
+    if low in AUXILIARIES or low == "reportedly":
+        return True
+    if low in ("went", "on", "to", "goes") and {"on", "to"} <= {t.low for t in tokens[max(0, back - 2) : back + 3]}:
+        return any(t.low in ("went", "goes") for t in tokens[max(0, back - 2) : back + 1])
+    if low in TIME_WORDS and low.endswith("day") and low != "day":
+        return True
+    return is_adverb(low) and not tokens[back].capital
+
+
+def _antecedent(tokens: Sequence[Token], back: int) -> tuple[int, int] | None:
+    """What "who" stands for: the phrase before it."""
+    end = back - 1 if low_at(tokens, back - 1) in (",", *DASHES) else back
+    return phrase_before(tokens, end) if end > 0 else None
+
+
+def _shared_subject(tokens: Sequence[Token], back: int, earlier: Sequence[Frame]) -> tuple[int, int] | None:
+    """``X came and said``: the subject of the earlier verb of the clause."""
+    for frame in reversed(earlier):
+        if frame.source and frame.cue[1] <= tokens[back].start and frame.order != "before":
+            return _places(tokens, frame.source)
+    start = clause_start(tokens, back)
+    for place in range(back - 1, start - 1, -1):
+        if tokens[place].low == "who":
+            return _antecedent(tokens, place)
+    return first_phrase(tokens, start, back)
+
+
+def participle_subject(tokens: Sequence[Token], at: int, earlier: Sequence[Frame]) -> tuple[int, int] | None:
+    """``…, saying …``: the subject of the clause; ``a guard telling …``: the phrase just before."""
+    back = at - 1
+    while back >= 0 and is_adverb(tokens[back].low):
+        back -= 1
+    if back >= 0 and tokens[back].kind == "word" and tokens[back].low not in SUBORDINATORS | PREPOSITIONS | {"and"}:
+        phrase = phrase_before(tokens, back + 1)
+        if phrase and tokens[phrase[0]].low not in PRONOUNS:
+            return phrase
+    for frame in reversed(earlier):
+        if frame.source and frame.use != "according":
+            return _places(tokens, frame.source)
+    start = clause_start(tokens, at)
+    return first_phrase(tokens, start, at)
+
+
+def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
+    """``X, a doctor at the clinic, said``: the phrase that the stretches between commas describe."""
+    start = clause_start(tokens, comma)
+    cuts = [start] + [i + 1 for i in range(start, comma) if tokens[i].low in (",", "(") or tokens[i].low in DASHES]
+    best = None
+    for left in cuts:
+        right = next(
+            (i for i in range(left, comma + 1) if tokens[i].low in (",", "(", ")") or tokens[i].low in DASHES), comma
+        )
+        if left >= right or tokens[left].kind == "quote" or opens_adjunct(tokens, left):
+            continue
+        if any(t.low in AUXILIARIES for t in tokens[left:right]) and tokens[left].low not in RELATIVE_STARTS:
+            best = None
+            if right < comma:
+                continue
+        if best is None and tokens[left].low not in RELATIVE_STARTS:
+            best = first_phrase(tokens, left, right)
+    return best
+
+
+def inverted_source(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, int] | None:
+    """The source after the cue as token places, where what is said stands before (or opens the sentence)."""
+    if verb.use not in ("say", "tell", "quote", "think") or tokens[at].low.endswith("ing"):
+        return None
+    before = tokens[at - 1] if at else None
+    opens = at == 0 and tokens[at].capital
+    if before is not None and before.kind != "quote" and before.low not in (",", *DASHES, "?", "!", "so", "as"):
+        return None
+    if before is not None and before.low in (",", *DASHES) and verb.use == "tell":
+        return None
+    end = phrase_end(tokens, at + 1)
+    if end == at + 1 or not _names_someone(tokens, at + 1, end):
+        return None
+    after = low_at(tokens, end)
+    if opens and after not in (":", ","):
+        return None
+    if not _may_follow_speaker(tokens, end):
+        return None
+    if after in AUXILIARIES or (after in VERB_OF and tokens[end].kind == "word" and not after.endswith("ing")):
+        return None
+    if before is not None and before.low == "," and before.kind == "mark" and _follows_clause(tokens, at, end):
+        return None
+    return at + 1, end
+
+
+def _may_follow_speaker(tokens: Sequence[Token], end: int) -> bool:
+    if end >= len(tokens) or tokens[end].kind != "word":
+        return True
+    low = tokens[end].low
+    return (
+        low in PREPOSITIONS or low in TIME_WORDS or low in SUBORDINATORS or is_adverb(low) or low.endswith("ing")
+    ) and low != "that"  # fmt: skip
+
+
+def _follows_clause(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """True where the words after a comma and a cue go on as a clause: ``X, a mason, said police had come``."""
+    limit = min(len(tokens), end + 6)
+    for token in tokens[end:limit]:
+        if token.low in BREAKS or token.kind == "quote" or token.low in SUBORDINATORS:
+            return False
+        if token.low in AUXILIARIES:
+            return True
+    return False
+
+
+def _names_someone(tokens: Sequence[Token], start: int, end: int) -> bool:
+    first = tokens[start]
+    words = tokens[start:end]
+    if all(token.low in TIME_WORDS or token.low in PREPOSITIONS for token in words):
+        return False
+    if first.low in ("he", "she", "they", "it", "i", "we"):
+        return end - start == 1
+    if first.low in TIME_WORDS and first.low not in ("may", "march", "april", "june", "august"):
+        return False
+    return any(t.capital for t in words) or any(t.low in SOURCE_KIND for t in words) or first.low in DETERMINERS
+
+
+def _places(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+    left = next(i for i, t in enumerate(tokens) if t.start >= span[0])
+    right = next(i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end <= span[1])
+    return left, right + 1
