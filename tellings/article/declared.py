@@ -41,6 +41,7 @@ COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$")
 HEADLINES = 12
 NEAR = 150
 LONGEST_LINE = 160
+MOST_PARTS = 40
 SITE = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
 MARKED = re.compile(r"date|time|publish|posted|byline|author|meta", re.I)
 AUTHORED = re.compile(r"byline|author", re.I)
@@ -110,7 +111,8 @@ def _visible(tree: _Element, headline: _Element | None) -> list[Candidate]:
         marks = " ".join(element.get(key, "") for key in ("class", "id", "rel", "itemprop"))
         if not MARKED.search(marks):
             continue
-        words = SPACE.sub(" ", " ".join(element.itertext())).strip()
+        # A wrapper of the whole page may bear such a mark too: no more is read than a line can hold.
+        words = SPACE.sub(" ", " ".join(islice(element.itertext(), MOST_PARTS))).strip()
         if len(words) > LONGEST_LINE:
             continue
         if is_date_line(words):

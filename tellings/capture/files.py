@@ -68,6 +68,8 @@ def _capture(path: Path, limit: int) -> Capture | InputError:
     if not kind(where):
         # Named before it is read: nothing of an unknown kind is worth opening.
         return NotText(where, "kind of file not known.", READABLE) if path.exists() else _missing(where)
+    if refused := _refused(path):
+        return refused
     try:
         data = _bytes(path, limit)
         meta = sidecar(path)
@@ -87,6 +89,18 @@ def _capture(path: Path, limit: int) -> Capture | InputError:
         captured_at=meta.get("captured_at"),
         meta=meta,
     )
+
+
+def _refused(path: Path) -> InputError | None:
+    """Files that cannot be opened safely, or named in a case file."""
+    where = str(path)
+    if not where.isprintable():
+        # Bytes that are no UTF-8 come as lone surrogates: no JSON can hold them.
+        shown = where.encode("utf-8", "backslashreplace").decode()
+        return Unreadable(shown, "its name cannot be printed.", "Rename it.")
+    if path.exists() and not path.is_file():
+        return Unreadable(where, "not a regular file.", "Save what it gives to a file.")
+    return None
 
 
 class _Data:

@@ -102,6 +102,20 @@ def test_an_unreadable_file_is_an_error(tmp_path: Path) -> None:
     assert isinstance(one(file), Unreadable)
 
 
+def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert isinstance(one(tmp_path / "a.txt"), Unreadable)
+
+
+def test_a_name_that_no_case_file_can_hold_is_an_error_that_can_be_printed(tmp_path: Path) -> None:
+    try:
+        found = one(write(tmp_path / "a\udcff.txt"))
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    assert isinstance(found, Unreadable)
+    assert found.where.isprintable()
+
+
 def test_a_folder_linked_into_itself_is_walked_once(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
