@@ -1,0 +1,84 @@
+"""Assemble: order, moments, places, names and answers."""
+
+import msgspec
+import pytest
+
+from tellings.casefile.happened import CUES, CueRow, answers
+from tellings.casefile.timeline import precision
+from tellings.model import CaseFile
+
+
+def test_the_order_of_articles_changes_no_byte(told, claims, alone, build) -> None:
+    from tellings.casefile.assemble import assemble
+    from tellings.casefile.files import dump
+    from tellings.model import Settings
+    from tellings.origin.provenance import trace
+
+    aligned = claims([[s for t in told for s in t.speech.statements]])
+    made = []
+    for order in (told, told[::-1]):
+        provenance = trace(order, alone(*order), aligned)
+        made.append(dump(assemble(order, alone(*order), aligned, provenance, Settings(tables={}, models={}))))
+    assert made[0] == made[1]
+
+
+def test_the_title_is_an_attributed_statement_that_several_tell(case: CaseFile) -> None:
+    titled = next(s for s in case.statements if s.id == case.title)
+    assert titled.attribution
+    assert "tried to enter the mill" in titled.text
+
+
+def test_an_unattributed_allegation_is_no_title(told, claims, alone) -> None:
+    from tellings.casefile.happened import title
+    from tellings.origin.provenance import trace
+
+    alleged = [
+        msgspec.structs.replace(
+            t,
+            speech=msgspec.structs.replace(
+                t.speech,
+                statements=tuple(
+                    msgspec.structs.replace(s, stance="alleged", attribution=()) for s in t.speech.statements
+                ),
+            ),
+        )
+        for t in told
+    ]
+    aligned = claims([[s] for t in alleged for s in t.speech.statements])
+    assert title(alleged, trace(alleged, alone(*alleged), aligned)) is None
+
+
+def test_a_local_time_gets_the_offset_of_the_place_in_its_sentence(case: CaseFile) -> None:
+    assert [(t.when, t.precision) for t in case.timeline] == [("2026-03-03T11:00-06:00", "minute")]
+
+
+def test_a_claim_told_by_several_comes_first(case: CaseFile) -> None:
+    assert [len(c.articles) for c in case.claims] == [2, 2, 1]
+
+
+def test_why_is_answered_by_the_statement_with_the_cue(case: CaseFile) -> None:
+    said = {s.id: s.text for s in case.statements}
+    assert said[case.happened.why[0]].startswith("Two people were hurt because")
+
+
+def test_a_body_called_differently_by_two_outlets_is_named_twice(case: CaseFile) -> None:
+    assert [[s.text for s in n.names] for n in case.naming] == [
+        ["Peru’s foreign ministry", "Peruvian foreign ministry"]
+    ]
+
+
+@pytest.mark.parametrize("row", CUES, ids=lambda r: r.cue)
+def test_a_cue_s_example_answers_its_question(row: CueRow) -> None:
+    assert answers(row.question, row.seen)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2026-03-03T11:00-06:00", "minute"), ("2026-03-03T11", "hour"), ("2026-03-03", "day"), ("2026-03-03~", "day"),
+        ("2026-03", "month"), ("2026-03-XX", "month"), ("2026-21", "season"), ("2026", "year"), ("201X", "year"),
+        ("2026-03-01/2026-03-04", "interval"),
+    ],
+)  # fmt: skip
+def test_precision_is_what_the_value_gives(edtf: str, expected: str) -> None:
+    assert precision(edtf) == expected
