@@ -20,6 +20,8 @@ from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold, s
 CAPITAL = re.compile(r"[A-Z]")
 # Above this share of capitalised words a line is set in title case and says nothing about names.
 TITLE_CASE = 0.7
+# Who is named often says less than what is told of them, and a name has many words (office, given name, surname).
+NAME_SHARE = 0.5
 # A number is rarer than most words, but stands for many things.
 NUMBER_WEIGHT = 4.0
 
@@ -40,8 +42,9 @@ def of_story(texts: Sequence[str]) -> Background:
     """Background of one story, given its statements' texts; their order does not matter."""
     counts = Counter(s for text in texts for s in sorted({*content_stems(text), *numbers(text)}))
     number = max(len(texts), 2)
-    damping = {s: _damping(count, number) for s, count in counts.items()}
-    return Background(names=frozenset(names_in(texts)), damping=damping)
+    names = names_in(texts)
+    damping = {s: _damping(count, number) * (NAME_SHARE if s in names else 1.0) for s, count in counts.items()}
+    return Background(names=frozenset(names), damping=damping)
 
 
 def names_in(texts: Iterable[str]) -> set[str]:

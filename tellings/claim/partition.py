@@ -25,8 +25,10 @@ JOIN = 0.5
 # Evidence (log odds) added by the features that only a story shows.
 COVER = 1.2
 MUTUAL = 0.8
-# Within one article only repeats are joined.
-REPEAT = 0.8
+# Within one article only repeats are joined: Dice coefficient from which they are.
+REPEAT = 0.7
+# A heading may sum up a sentence of its own article: score from which it does.
+HEADING = 0.75
 # Share of the lighter statement's weight, or weight, that a pair must share to be scored at all.
 LEAST_SHARE = 0.2
 LEAST_WEIGHT = 3.0
@@ -126,8 +128,11 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
         return 1.0
     if min(a.profile.total, b.profile.total) < LEAST_TOLD:
         return 0.0
-    if a.article.id == b.article.id and not (a.heading or b.heading):
-        return like.score if like.score >= REPEAT else 0.0
+    if a.article.id == b.article.id:
+        if a.heading or b.heading:
+            return like.score if like.score >= HEADING else 0.0
+        repeats = like.features["dice"] >= REPEAT and not like.features["other_figures"]
+        return like.score if repeats else 0.0
     return like.score
 
 

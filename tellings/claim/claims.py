@@ -1,0 +1,34 @@
+"""The claim step: what a story's articles tell in common, where they differ and what is still open."""
+
+from collections.abc import Sequence
+
+from tellings.claim import conflicts, partition
+from tellings.claim.figures import figure_groups
+from tellings.claim.relations import Relations
+from tellings.claim.telling import story
+from tellings.claim.threads import open_threads
+from tellings.claim.updates import updates
+from tellings.claim.utterances import utterances
+from tellings.model import Aligned, Telling
+
+
+def align(tellings: Sequence[Telling]) -> Aligned:
+    """Claims, quotes, figures, conflicts, updates and open threads of one story.
+
+    The claims are a partition of all statements. The result does not depend on the order of ``tellings``.
+    """
+    told = story(tellings)
+    likeness = partition.likenesses(told)
+    claims = partition.claims(partition.partition(told, likeness), likeness)
+    home = {statement: claim.id for claim in claims for statement in claim.statements}
+    relations = Relations(story=told, likeness=likeness, home=home)
+    quotes = utterances(told, home)
+    replaced = updates(relations)
+    return Aligned(
+        claims=tuple(claims),
+        quotes=tuple(quotes),
+        figures=tuple(figure_groups(relations)),
+        conflicts=tuple(conflicts.conflicts(relations, quotes)),
+        updates=tuple(replaced),
+        open=tuple(open_threads(relations)),
+    )

@@ -1,0 +1,104 @@
+"""Conflicts of date and time: one event at two moments.
+
+Only times that belong to what is told count; the day on which someone said it does not. Moments of
+different precision agree where one holds the other; clock times in different zones are compared in UTC
+where the zones are known.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, timezone
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+from tellings.claim.conflicts.sides import conflict, side
+from tellings.claim.relations import Relations
+from tellings.claim.telling import Told, said
+from tellings.language.words import fold
+from tellings.model import Conflict, Time
+
+NEAR = 0.5
+# "Just after 8.30" and "8.40" are one moment.
+TOLERANCE = timedelta(minutes=15)
+CLOCK = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?$")
+DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
+EARLY = re.compile(r"\b(?:early|morning|dawn|before dawn|a\.?m)\b")
+LATE = re.compile(r"\b(?:afternoon|evening|night|noon|dusk|p\.?m)\b")
+UTC_NAMES = re.compile(r"\b(?:gmt|utc|z)\b", re.IGNORECASE)
+
+
+def date_conflicts(relations: Relations) -> Iterator[Conflict]:
+    """Conflicts between aligned statements of different articles, for the first time they differ in."""
+    told = [(t, _own_times(t)) for t in relations.story.told]
+    timed = [(t, times) for t, times in told if times]
+    for (a, left), (b, right) in combinations(timed, 2):
+        if a.article.id == b.article.id or relations.nearness(a, b) < NEAR:
+            continue
+        found = _differing(a, left, b, right)
+        if found is not None:
+            x, y, why = found
+            yield conflict("date", why, [side(a.slice(x), [a]), side(b.slice(y), [b])], relations, [a, b])
+
+
+def _own_times(told: Told) -> list[Time]:
+    """Dates and clock times of a statement, without those of the attribution."""
+    text = said(told.statement)
+    start = told.statement.start
+    return [
+        t
+        for t in told.times
+        if t.type in ("DATE", "TIME") and t.edtf and text[t.start - start : t.end - start].strip() == t.text.strip()
+    ]
+
+
+def _differing(a: Told, left: Sequence[Time], b: Told, right: Sequence[Time]) -> tuple[Time, Time, str] | None:
+    """The pair of times that cannot both hold, where no other pair of the two statements agrees."""
+    clocks = [[t for t in times if CLOCK.match(t.edtf or "")] for times in (left, right)]
+    if len(clocks[0]) == 1 and len(clocks[1]) == 1:
+        x, y = clocks[0][0], clocks[1][0]
+        return (x, y, "clock-times-differ") if _clocks_differ(a, x, b, y) else None
+    days = [[t for t in times if _day(t)] for times in (left, right)]
+    if len(days[0]) != 1 or len(days[1]) != 1 or clocks[0] or clocks[1]:
+        return None
+    x, y = days[0][0], days[1][0]
+    if _day(x) != _day(y):
+        return x, y, "days-differ"
+    parts = (_part(x), _part(y))
+    return (x, y, "parts-of-day-differ") if None not in parts and parts[0] != parts[1] else None
+
+
+def _clocks_differ(a: Told, x: Time, b: Told, y: Time) -> bool:
+    left, right = _moment(a, x), _moment(b, y)
+    if left.tzinfo is not None and right.tzinfo is not None:
+        return abs(left - right) > TOLERANCE
+    zoned = [_names_utc(t) for t in (x, y)]
+    if zoned[0] == zoned[1]:
+        return abs(left.replace(tzinfo=None) - right.replace(tzinfo=None)) > TOLERANCE
+    # One in UTC and one local, the zone unknown: the same digits are a slip unless local is UTC.
+    return left.time() == right.time()
+
+
+def _moment(told: Told, time: Time) -> datetime:
+    match = CLOCK.match(time.edtf or "")
+    assert match is not None
+    day, hour, minute, zone = match.groups()
+    bare = datetime.fromisoformat(f"{day}T{hour}:{minute}")
+    if zone:
+        return bare.replace(tzinfo=timezone.utc) if zone == "Z" else datetime.fromisoformat(f"{bare.isoformat()}{zone}")
+    zones = {p.timezone for p in told.places if p.timezone}
+    return bare.replace(tzinfo=ZoneInfo(zones.pop())) if len(zones) == 1 else bare
+
+
+def _names_utc(time: Time) -> bool:
+    return bool(UTC_NAMES.search(time.text)) or (time.edtf or "").endswith("Z")
+
+
+def _day(time: Time) -> str | None:
+    return time.edtf if time.edtf and DAY.match(time.edtf) else None
+
+
+def _part(time: Time) -> str | None:
+    folded = fold(time.text)
+    if EARLY.search(folded):
+        return "early"
+    return "late" if LATE.search(folded) else None

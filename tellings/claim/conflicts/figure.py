@@ -1,0 +1,72 @@
+"""Conflicts of figures: two counts of the same thing that cannot both hold."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from tellings.claim import tolls
+from tellings.claim.conflicts.sides import conflict, side
+from tellings.claim.counts import Count, agree, alike, counts
+from tellings.claim.relations import Relations
+from tellings.model import Conflict
+
+# Within one claim the thing counted must be much the same; without one, the very same.
+SAME_THING = 0.5
+NEAR = 0.35
+
+
+def figure_conflicts(relations: Relations) -> Iterator[Conflict]:
+    """Conflicts of tolls, then of other figures told side by side in two articles."""
+    for levels in tolls.levels(relations.story):
+        yield from _of_tolls(levels, relations)
+    yield from _side_by_side(relations)
+
+
+def _of_tolls(levels: Sequence[tolls.Level], relations: Relations) -> Iterator[Conflict]:
+    for lower, higher in zip(levels, levels[1:], strict=False):
+        if not tolls.grows(lower, higher):
+            told = (*lower.told, *higher.told)
+            sides = [side(level.leads[0].told.slice(level.leads[0].figure), level.told) for level in (lower, higher)]
+            yield conflict("figure", "tolls-differ", sides, relations, told)
+
+
+def _side_by_side(relations: Relations) -> Iterator[Conflict]:
+    known = [c for c in counts(relations.story) if c.state is None or not c.state.grows]
+    disputes: dict[tuple[str, ...], dict[int, Count]] = defaultdict(dict)
+    for i, j in combinations(range(len(known)), 2):
+        a, b = known[i], known[j]
+        if _dispute(a, b, known, relations):
+            claim = relations.claim_of(a.told, b.told)
+            disputes[(claim,) if claim else (a.told.id, b.told.id)] |= {i: a, j: b}
+    for members in disputes.values():
+        yield from _between(list(members.values()), relations)
+
+
+def _between(members: Sequence[Count], relations: Relations) -> Iterator[Conflict]:
+    """One conflict with a side for each value."""
+    values: list[list[Count]] = []
+    for count in sorted(members, key=lambda c: (c.low, c.high, c.told.number)):
+        fitting = next((v for v in values if all(agree(count, other) for other in v)), None)
+        if fitting is None:
+            values.append([count])
+        else:
+            fitting.append(count)
+    if len(values) > 1:
+        sides = [side(v[0].told.slice(v[0].figure), [c.told for c in v]) for v in values]
+        yield conflict("figure", "values-differ", sides, relations, [c.told for c in members])
+
+
+def _dispute(a: Count, b: Count, known: Sequence[Count], relations: Relations) -> bool:
+    if a.told.article.id == b.told.article.id or agree(a, b):
+        return False
+    kind = alike(a, b)
+    near = relations.nearness(a.told, b.told)
+    if near < NEAR or kind < SAME_THING or (near < 1.0 and kind < 1.0):
+        return False
+    # "$35m and another $9.3m" against "$9.3m": what one side also gives is no dispute.
+    return not (_told_by(a, b, known) or _told_by(b, a, known))
+
+
+def _told_by(a: Count, b: Count, known: Sequence[Count]) -> bool:
+    """True where the statement of ``b`` gives the value of ``a`` too."""
+    return any(c.told is b.told and c is not b and c.unit == a.unit and agree(a, c) for c in known)

@@ -1,0 +1,91 @@
+"""Conflicts of quotation: one utterance printed in different words, or under different names."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from tellings.claim.alignment import Word, differences, words
+from tellings.claim.conflicts.sides import MOST, conflict
+from tellings.claim.relations import Relations
+from tellings.claim.telling import Told
+from tellings.claim.utterances import tells_apart
+from tellings.language.words import fold
+from tellings.model import Conflict, QuoteGroup, Side, Slice, Variant
+
+# Words from which an identical printing under two names is no chance.
+SPOKEN = 4
+
+
+def quote_conflicts(quotes: Sequence[QuoteGroup], relations: Relations) -> Iterator[Conflict]:
+    """For each utterance: a conflict of its words, and one of its speakers, where articles differ."""
+    for group in quotes:
+        if len({v.article for v in group.variants}) > 1:
+            yield from _of_words(group, relations)
+            yield from _of_speakers(group, relations)
+
+
+def _of_words(group: QuoteGroup, relations: Relations) -> Iterator[Conflict]:
+    readings: list[list[tuple[Variant, list[Word]]]] = []
+    for variant in group.variants:
+        found = words(variant.text)
+        same = next((r for r in readings if all(not tells_apart(found, w) for _, w in r)), None)
+        if same is None:
+            readings.append([(variant, found)])
+        else:
+            same.append((variant, found))
+    if len(readings) > 1 and len({v.article for r in readings for v, _ in r}) > 1:
+        first, second = readings[0][0], readings[1][0]
+        sides = []
+        for number, reading in enumerate(readings):
+            other = second if number == 0 else first
+            value = _differing(reading[0][0], reading[0][1], other[1])
+            sides.append(_side(value, [v for v, _ in reading], relations))
+        why = "words-differ" if group.same == "likely" else "words-differ-possibly-one-utterance"
+        yield conflict("quote", why, sides, relations, _told([v for r in readings for v, _ in r], relations))
+
+
+def _differing(variant: Variant, own: Sequence[Word], other: Sequence[Word]) -> Slice:
+    """The words of a variant that differ from another's; where it only lacks some, all its words."""
+    runs = [(d.i, d.j) for d in differences(own, other) if d.j > d.i]
+    start, end = (own[runs[0][0]].start, own[runs[-1][1] - 1].end) if runs else (0, len(variant.text))
+    return Slice(
+        article=variant.article,
+        start=variant.start + start,
+        end=variant.start + end,
+        text=variant.text[start:end],
+    )
+
+
+def _of_speakers(group: QuoteGroup, relations: Relations) -> Iterator[Conflict]:
+    for a, b in combinations(group.variants, 2):
+        if a.article == b.article or not a.speaker or not b.speaker or not _one_printing(a, b):
+            continue
+        left, right = (_surname(v, relations) for v in (a, b))
+        if left and right and left != right:
+            sides = [_side(a.speaker, [a], relations), _side(b.speaker, [b], relations)]
+            yield conflict("name", "speakers-differ", sides, relations, _told([a, b], relations))
+
+
+def _one_printing(a: Variant, b: Variant) -> bool:
+    left, right = ([w.key for w in words(v.text)] for v in (a, b))
+    return left == right and len(left) >= SPOKEN
+
+
+def _surname(variant: Variant, relations: Relations) -> str | None:
+    """The last name of a speaker who is named as a person, folded; None for bodies and offices."""
+    assert variant.speaker is not None
+    telling = next(t for t in relations.story.tellings if t.article.id == variant.article)
+    for name in telling.marks.names:
+        if name.kind == "person" and variant.speaker.start <= name.start and name.end <= variant.speaker.end:
+            return fold(name.key).split()[-1]
+    return None
+
+
+def _side(value: Slice, variants: Sequence[Variant], relations: Relations) -> Side:
+    told = _told(variants, relations)
+    ids = tuple(dict.fromkeys(t.id for t in told))
+    return Side(value=value, statements=ids[:MOST], quotes=tuple(v.id for v in variants)[:MOST])
+
+
+def _told(variants: Sequence[Variant], relations: Relations) -> list[Told]:
+    found = (relations.story.at(v.article, v.start, v.end) for v in variants)
+    return [t for t in found if t is not None]

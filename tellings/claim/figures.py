@@ -1,0 +1,76 @@
+"""Figures: tellings that count the same thing put together; every figure stands once."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from tellings.claim.counts import Count, agree, alike, counts
+from tellings.claim.identity import content_id, place_id
+from tellings.claim.linkage import average_linkage
+from tellings.claim.relations import Relations
+from tellings.claim.telling import Story
+from tellings.model import Figure, FigureGroup, FigureValue
+
+SAME_THING = 0.5
+# Likeness of two statements from which their figures may count the same thing.
+NEAR = 0.3
+
+
+def figure_groups(relations: Relations) -> list[FigureGroup]:
+    """All figures of a story by what they count; groups in order of their first value."""
+    story = relations.story
+    known = [c for c in counts(story) if c.figure in c.told.figures]
+    scores = {}
+    for i, j in combinations(range(len(known)), 2):
+        score = _same_thing(known[i], known[j], relations)
+        if score:
+            scores[i, j] = score
+    grouped = [[known[i] for i in group] for group in average_linkage(len(known), scores, SAME_THING)]
+    taken = {(c.told.article.id, c.figure.start, c.figure.end) for c in known}
+    groups = [_group([_value(c.told.article.id, c.figure) for c in group], group) for group in grouped]
+    for telling in story.tellings:
+        for figure in telling.marks.figures:
+            if (telling.article.id, figure.start, figure.end) not in taken:
+                groups.append(_alone(story, telling.article.id, figure))
+    return sorted(groups, key=lambda g: (g.values[0].article, g.values[0].start))
+
+
+def _same_thing(a: Count, b: Count, relations: Relations) -> float:
+    kind = alike(a, b)
+    if not kind and not (a.unit is not None and a.unit == b.unit and agree(a, b)):
+        return 0.0
+    if a.told.article.id == b.told.article.id and not agree(a, b):
+        return 0.0
+    near = relations.nearness(a.told, b.told)
+    if near >= NEAR and agree(a, b):
+        return 1.0
+    # A figure as long as this is its own evidence.
+    if agree(a, b) and a.figure.text == b.figure.text and a.low >= 1000 and a.unit == b.unit and kind:
+        return 1.0
+    return kind * 0.7 if near >= SAME_THING else 0.0
+
+
+def _group(values: Sequence[FigureValue], group: Sequence[Count]) -> FigureGroup:
+    named = next((c for c in group if c.figure.what), group[0])
+    what = named.told.slice(named.figure.what) if named.figure.what else None
+    unit = next((c.figure.unit for c in group if c.figure.unit), None)
+    return FigureGroup(id=content_id("f-", sorted(v.id for v in values)), what=what, unit=unit, values=tuple(values))
+
+
+def _alone(story: Story, article: str, figure: Figure) -> FigureGroup:
+    value = _value(article, figure)
+    what = story.articles[article].slice(figure.what.start, figure.what.end) if figure.what else None
+    return FigureGroup(id=content_id("f-", (value.id,)), what=what, unit=figure.unit, values=(value,))
+
+
+def _value(article: str, figure: Figure) -> FigureValue:
+    return FigureValue(
+        id=place_id("n-", article, figure.start, figure.end),
+        article=article,
+        start=figure.start,
+        end=figure.end,
+        text=figure.text,
+        low=figure.low,
+        high=figure.high,
+        comparator=figure.comparator,
+        as_of=figure.as_of,
+    )

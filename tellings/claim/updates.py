@@ -1,0 +1,116 @@
+"""Updates: a later count or state that replaces an earlier one because time passed.
+
+Counts: see tolls.py. States: someone passes through the stages of a course (arrest, charge, trial,
+verdict; intensive care, recovery). An article's news of them is the latest stage it tells; where two
+articles differ in it, the statements of the earlier stage are replaced by those of the later one.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from tellings.claim import tolls
+from tellings.claim.identity import content_id
+from tellings.claim.relations import Relations
+from tellings.claim.telling import Told
+from tellings.language import tables
+from tellings.language.words import fold
+from tellings.model import Update, UpdateEnd
+
+
+
+class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``[[stage]]``: a step of a course and the words that tell it."""
+
+    course: str
+    step: int
+    words: tuple[str, ...]
+    seen: str
+
+
+STAGES = tables.load("claim/stages.toml", "stage", Stage)
+
+
+def updates(relations: Relations) -> list[Update]:
+    """Updates of counts, then of states, each from a lower level or stage to the next that is told."""
+    return [*_of_counts(relations), *_of_states(relations)]
+
+
+def stage_of(text: str) -> Iterator[Stage]:
+    """The stages that a text tells."""
+    folded = fold(text)
+    return (stage for stage in STAGES if _pattern(stage).search(folded))
+
+
+def _of_counts(relations: Relations) -> Iterator[Update]:
+    for levels in tolls.levels(relations.story):
+        for lower, higher in zip(levels, levels[1:], strict=False):
+            if tolls.grows(lower, higher):
+                yield _update("figure", lower.told, higher.told, relations)
+
+
+def _of_states(relations: Relations) -> Iterator[Update]:
+    for stages in _told_stages(relations).values():
+        # An article that tells a later stage tells the earlier ones as background.
+        reached: dict[str, int] = {}
+        for step, told in stages:
+            reached[told.article.id] = max(reached.get(told.article.id, 0), step)
+        current = [(step, told) for step, told in stages if reached[told.article.id] == step]
+        steps = sorted({step for step, _ in current})
+        for earlier, later in zip(steps, steps[1:], strict=False):
+            from_ = [told for step, told in current if step == earlier]
+            to = [told for step, told in current if step == later]
+            if not _latest(from_) > _earliest(to):
+                yield _update("state", from_, to, relations)
+
+
+def _told_stages(relations: Relations) -> Mapping[tuple[str, str], list[tuple[int, Told]]]:
+    """Stages by course and the one who passes through them, in order."""
+    found: dict[tuple[str, str], list[tuple[int, Told]]] = defaultdict(list)
+    people = _people(relations)
+    for told in relations.story.told:
+        if tolls.elsewhen(told):
+            continue
+        for stage in stage_of(told.text):
+            for person in sorted(people & told.profile.names):
+                found[stage.course, person].append((stage.step, told))
+    return dict(sorted(found.items()))
+
+
+def _people(relations: Relations) -> set[str]:
+    """Stems of the surnames of people that two articles or more name."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for told in relations.story.told:
+        for name in told.names:
+            if name.kind == "person":
+                named[fold(name.key).split()[-1]].add(told.article.id)
+    return {name for name, articles in named.items() if len(articles) > 1}
+
+
+def _latest(told: Sequence[Told]) -> str:
+    return max((t.article.published or "" for t in told), default="")
+
+
+def _earliest(told: Sequence[Told]) -> str:
+    return min((t.article.published or "9" for t in told), default="9")
+
+
+def _update(kind: str, from_: Sequence[Told], to: Sequence[Told], relations: Relations) -> Update:
+    ends = [tuple(dict.fromkeys(t.id for t in end)) for end in (from_, to)]
+    return Update(
+        id=content_id("u-", (kind, *sorted(ends[0]), ">", *sorted(ends[1]))),
+        kind="figure" if kind == "figure" else "state",
+        claim=relations.claim_of(*from_, *to),
+        from_=UpdateEnd(statements=ends[0]),
+        to=UpdateEnd(statements=ends[1]),
+    )
+
+
+@cache
+def _pattern(stage: Stage) -> re.Pattern[str]:
+    between = r"\s+(?:\S+\s+){0,4}?"
+    phrases = (between.join(r"\s+".join(map(re.escape, part.split())) for part in p.split("...")) for p in stage.words)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
