@@ -11,11 +11,12 @@ from tellings.model import Sentence
 _WORD = re.compile(
     r"[A-Z]\.[A-Z][a-z]{1,3}(?=\.)|(?:[^\W\d_]\.){2,}|[A-Z]\. [A-Z]\.(?= )"  # U.S., J.R., U. S.
     r"|(?:[Aa]l|[Ee]l|[Uu]l|[Aa][dnrstz]|ash|Abd)-(?=[^\W\d_])[^\W_]+"  # al-Amr
-    r"|[^\W_]+(?:[-'’](?=[A-Z])[^\W_]+|['’](?!s\b)(?=[^\W\d_])[^\W_]+)*"
+    r"|(?![DR]-)[^\W\d_a-z][^\W_]*(?:-(?=[A-Z])[^\W_]+|['’](?!s\b)(?=[^\W\d_])[^\W_]+)*"
+    r"|[^\W_]+(?:['’](?!s\b)(?=[^\W\d_])[^\W_]+)*"
     r"|&"
 )
 _ENDED = re.compile(r"[.!?…:;,][)\]\"'”’» ]*$")
-_SMALL_FIRST = re.compile(r"(?:[^\W\d_]{2,3}-|[dlDL]['’])[A-Z]")
+_SMALL_FIRST = re.compile(r"(?:[aeu]l-|a[dnrstz]-|ash-|[dl]['’])[A-Z]")
 _POSSESSIVE = re.compile(r"['’] ?s\b|(?<=s)['’](?![^\W_])")
 # "People's Republic", "Children's Hospital": these own no name but are part of one.
 _OWNERS = frozenset({"People", "Children", "Women", "Men", "Workers", "Veterans", "Farmers", "Teachers", "Doctors"})
@@ -56,7 +57,7 @@ def line(text: str, sentence: Sentence, *, heading: bool) -> Line:
     shouted = len(long) >= 2 and sum(w.text.isupper() for w in long) >= 0.7 * len(long)
     if heading or not _ENDED.search(text, max(sentence.start, sentence.end - 4), sentence.end):
         return Line(words, shouted or capital >= 0.5 * max(1, len(long)), shouted)
-    titled = len(long) >= 6 and capital >= 0.75 * len(long)
+    titled = len(long) >= 6 and capital >= 0.9 * len(long)
     return Line(words, titled or shouted, shouted)
 
 

@@ -18,7 +18,8 @@ SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 OPENERS = frozenset(
     """nevertheless nonetheless meanwhile moreover furthermore additionally consequently hence thus similarly likewise
     conversely alternatively regardless unsurprisingly notably crucially curiously allegedly reportedly purportedly
-    seemingly tragically thankfully undeterred hopefully admittedly granted incidentally needless""".split()
+    seemingly tragically thankfully undeterred hopefully admittedly granted incidentally needless
+    amid dubbed pictured""".split()
 )
 CALENDAR = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul

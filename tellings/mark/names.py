@@ -18,6 +18,7 @@ from tellings.model import Article, Name, NameKind, Sentence
 
 # Towns smaller than this need a word such as "in" before them, for many share their name with people.
 LARGE = 200_000
+METROPOLIS = 1_000_000
 
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|around|throughout|towards?|via|into|off|leaving|of|inside|north|south|east"
@@ -91,7 +92,7 @@ def _kind_by_words(text: str, piece: Piece) -> NameKind | None:
         return "place"
     if piece.text in lexicon.on("body"):
         return lexicon.on("body")[piece.text]
-    if all(w in lexicon.on("group") for w in words):
+    if words[-1] in lexicon.on("group") and (len(words) == 1 or words[-1] not in lexicon.on("head")):
         return "other"
     for left, right in pairwise(words):
         if left in lexicon.on("opening") and right in ("of", "for", "on"):
@@ -115,13 +116,13 @@ def _kind_of_many(text: str, piece: Piece) -> NameKind:
     words = [w.text for w in piece.words]
     before, after = text[max(0, piece.start - 16) : piece.start], piece.end
     given = _is_given(words[0])
-    if _is_place(text, piece, given=given):
+    if _is_place(text, piece, given=given) or (
+        lexicon.on("place_first").get(words[0]) == "place" and not words[-1].isupper()
+    ):
         return "place"
     if given or _AGE_AFTER.match(text, after) or _SPEECH_AFTER.match(text, after):
         return "person"
     ordinary = any(is_ordinary(w) for w in piece.words)
-    if lexicon.on("place_first").get(words[0]) == "place":
-        return "place"
     if words[0] in lexicon.on("place_first") or _IN_BEFORE.search(before):
         return "other" if any(is_ordinary(w) for w in piece.words[1:]) else "place"
     strange = any(countries.called(w) or (w.isupper() and len(w) > 2) for w in words)
@@ -157,8 +158,10 @@ def _is_place(text: str, piece: Piece, *, given: bool) -> bool:
         return False
     if _PLACE_BEFORE.search(text[max(0, piece.start - 16) : piece.start]):
         return True
-    large = found[0].population >= LARGE or found[0].precision != "settlement"
-    return large and not given and not (len(piece.words) == 1 and is_ordinary(piece.words[0]))
+    # "Virginia" alone is the state, "Sydney" the city; smaller places give way to given names.
+    unmistakable = found[0].precision != "settlement" or found[0].population >= METROPOLIS
+    large = unmistakable or (found[0].population >= LARGE and not given)
+    return large and not (len(piece.words) == 1 and is_ordinary(piece.words[0]))
 
 
 def _is_given(word: str) -> bool:

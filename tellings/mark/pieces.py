@@ -165,10 +165,18 @@ def _joined(run: Run) -> Iterator[Run]:
         else:
             if current:
                 yield current
+            end += _words_of_office(current, small, run[end:stop])
             current = []
         at = end
     if current:
         yield current
+
+
+def _words_of_office(left: Run, small: Run, right: Run) -> int:
+    """How many words after "of" still belong to a title: Secretary of State, Speaker of the House."""
+    if not left or small[0].text != "of" or left[-1].text not in lexicon.on("title"):
+        return 0
+    return next((i for i, w in enumerate(right) if w.text not in lexicon.on("modifier")), 0)
 
 
 def _belongs(left: Run, small: list[str], right: Run) -> bool:
@@ -186,7 +194,7 @@ def _belongs(left: Run, small: list[str], right: Run) -> bool:
     if small[0] in _LINKS:
         return left[-1].text in opening
     if small == ["and"]:
-        listed = any(w.text in opening for w in left) and any(w.text == "of" for w in left) and len(right) < 3
+        listed = any(w.text in opening for w in left) and any(w.text in _LINKS for w in left) and len(right) < 3
         plain = countries.called(right[0].text) is None and right[0].text.lower() not in lexicon.given_names()
         headed = right[-1].text in lexicon.on("head") and left[-1].text not in lexicon.on("head")
         stranger = is_ordinary(left[-1]) or (len(left) > 1 and countries.called(left[0].text) is not None)

@@ -72,6 +72,12 @@ def test_names_of_one_bearer_share_a_key(written, text, wanted):
         ("She said the crew's boat won't leave.", []),
         ("They met Khaled al-Masri and Abu bin Rashid there.", ["Khaled al-Masri", "Abu bin Rashid"]),
         ("Then Marlow County Deputy Attorney Olga Brandt spoke.", ["Marlow County", "Olga Brandt"]),
+        ("Then Secretary of State Olga Brandt spoke.", ["Olga Brandt"]),
+        ("A pro-Brandt crowd came in mid-March to Linden.", ["Brandt", "Linden"]),
+        (
+            "On Friday the Marlow Centers for Flood Control and Prevention spoke.",
+            ["Marlow Centers for Flood Control and Prevention"],
+        ),
         ("Nevertheless, she left. Meanwhile he stayed.", []),
     ],
 )
