@@ -1,14 +1,20 @@
 """Share: a case file that others may have, without the articles, whose texts are other people's.
 
-Texts, blocks and furniture are left out, and so are claims that one article tells and nothing else in the
-file points to: all statements together would be the whole articles again. What stays is slices with
-their places, and the hashes by which ``verify`` checks them against one's own captures. No words around
-a slice are kept.
+Texts, blocks and furniture are left out. All statements together would be the whole articles again, so
+claims are kept until half of an article's words are in: first the title and those that a conflict, an
+update or an answered thread needs (these always), then those that answer who, what, when and so on, then those most told. A
+claim of one article that nothing points to is left out. What stays is slices with their places, and the
+hashes by which ``verify`` checks them against one's own captures. No words around a slice are kept.
 """
+
+from collections import Counter
 
 import msgspec
 
-from tellings.model import CaseFile, Claim
+from tellings.model import CaseFile, Claim, Happened
+
+# How much of an article's text its shared statements may make up.
+MOST = 0.5
 
 
 def shared(case: CaseFile) -> CaseFile:
@@ -21,6 +27,7 @@ def shared(case: CaseFile) -> CaseFile:
         case,
         share=True,
         articles=tuple(msgspec.structs.replace(a, text="", blocks=(), furniture=()) for a in case.articles),
+        happened=_only(case.happened, statements),
         statements=told,
         claims=claims,
         origins=tuple(o for o in case.origins if o.id in origins),
@@ -33,24 +40,52 @@ def shared(case: CaseFile) -> CaseFile:
 
 
 def _kept_claims(case: CaseFile) -> tuple[Claim, ...]:
-    pointed_at = _pointed_at(case)
-    named = {c.claim for c in case.conflicts} | {u.claim for u in case.updates} | {n.referent for n in case.naming}
-    return tuple(
-        claim
-        for claim in case.claims
-        if len(claim.articles) > 1 or claim.conflicts or claim.id in named or pointed_at & set(claim.statements)
-    )
+    needed, answers = _needed(case), _answers(case.happened)
+    length = {s.id: (s.article, s.end - s.start) for s in case.statements}
+    room = {a.id: MOST * len(a.text) for a in case.articles}
+
+    def rank(claim: Claim) -> int:
+        told = set(claim.statements)
+        return 0 if told & needed or claim.id in needed else 1 if told & answers else 2
+
+    kept: set[str] = set()
+    # Sorting keeps the file's order, most told first, among claims of one rank.
+    for claim in sorted(case.claims, key=rank):
+        if rank(claim) == 2 and len(claim.articles) == 1:
+            continue
+        words = Counter[str]()
+        for statement in claim.statements:
+            article, letters = length[statement]
+            words[article] += letters
+        if rank(claim) == 0 or all(letters <= room[article] for article, letters in words.items()):
+            kept.add(claim.id)
+            room = {article: left - words[article] for article, left in room.items()}
+    return tuple(claim for claim in case.claims if claim.id in kept)
 
 
-def _pointed_at(case: CaseFile) -> set[str]:
-    """Statements that another part of the file needs."""
-    answers = case.happened
-    found = {*answers.who, *answers.what, *answers.when, *answers.where, *answers.how, *answers.why}
-    found |= {case.title} if case.title else set()
+def _needed(case: CaseFile) -> set[str]:
+    """Claims and statements that the title, a conflict, an update, an answered thread or a naming points to."""
+    found = {n.referent for n in case.naming} | {case.title or ""}
     for conflict in case.conflicts:
-        found |= {s for side in conflict.sides for s in side.statements}
+        found |= {conflict.claim or "", *(s for side in conflict.sides for s in side.statements)}
     for update in case.updates:
-        found |= {*update.from_.statements, *update.to.statements}
-    for thread in case.open:
-        found |= set(thread.answered_by)
-    return found
+        found |= {update.claim or "", *update.from_.statements, *update.to.statements}
+    return found | {s for thread in case.open for s in thread.answered_by}
+
+
+def _answers(happened: Happened) -> set[str]:
+    return {*happened.who, *happened.what, *happened.when, *happened.where, *happened.how, *happened.why}
+
+
+def _only(happened: Happened, statements: set[str]) -> Happened:
+    def kept(answers: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(s for s in answers if s in statements)
+
+    return Happened(
+        who=kept(happened.who),
+        what=kept(happened.what),
+        when=kept(happened.when),
+        where=kept(happened.where),
+        how=kept(happened.how),
+        why=kept(happened.why),
+    )

@@ -168,7 +168,11 @@ def _unmarked_person(reading: Reading, link: Link) -> Bearer | None:
     mention, article = link.mention, reading.telling.article
     found = _LAST_NAME.search(mention.text)
     marked = nearest_names(reading.telling, mention.start, mention.end)
-    if found is None or marked or link.kind not in {"person", "unknown"}:
+    if (
+        found is None
+        or any(n.kind in {"person", "organisation"} for n in marked)
+        or link.kind not in {"person", "unknown"}
+    ):
         return None
     last = fold(found.group(1).split()[-1])
     namesakes = [b for b in reading.bearers if b.kind == "person" and fold(b.forms[0]).split()[-1] == last]
