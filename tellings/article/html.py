@@ -23,6 +23,8 @@ from tellings.language.words import tokens
 from tellings.model import BlockKind, Capture
 
 SHORTEST = 40
+HEAD = 20_000
+WHOLE = re.compile(r"<(?:html|body)[\s>]", re.I)
 PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n\s*")
 SPACE = re.compile(r"\s+")
 KINDS: dict[str, BlockKind | None] = {"head": "heading", "p": None, "quote": "quote", "item": "item", "row": "item"}
@@ -32,18 +34,16 @@ CONTAINERS = ("div", "list", "table", "ab", "code")
 def page(capture: Capture, title: str | None = None, outlet: str | None = None) -> Page:
     """The article of a saved page. Raises NotText, and NoArticle where no body of 40 words is found."""
     markup, encoding = decode(capture.data, capture.path, declared_charset(capture.data))
+    if not WHOLE.search(markup[:HEAD]):
+        # A saved selection: trafilatura takes nothing that has no root.
+        markup = f"<html><body>{markup}</body></html>"
     tree = _tree(markup, capture.path)
     stated = declared.of_page(tree)
     url = capture.url or best(stated, "url")
     found = bare_extraction(markup, url=url, favor_precision=True, include_comments=False, with_metadata=False)
     blocks = list(_blocks(found.body)) if isinstance(found, Document) and found.body is not None else []
     if sum(len(words.split()) for words, _ in blocks) < SHORTEST:
-        longest = max((len(words.split()) for words, _ in blocks), default=_longest(tree))
-        raise NoArticle(
-            capture.path,
-            f"no article found (looked for a body of {SHORTEST} words or more; the longest block has {longest}).",
-            "If this is a live blog or a video page, save its text and pass that instead.",
-        )
+        raise _no_article(capture.path, max((len(words.split()) for words, _ in blocks), default=_longest(tree)))
     title = title or best(stated, "title")
     text, pieces = _joined(_with_title(blocks, title))
     return Page(
@@ -52,6 +52,14 @@ def page(capture: Capture, title: str | None = None, outlet: str | None = None) 
         encoding=encoding,
         candidates=tuple(stated),
     )
+
+
+def _no_article(where: str, longest: int) -> NoArticle:
+    looked = f"looked for a body of {SHORTEST} words or more; the longest block has {longest}"
+    if longest >= SHORTEST:
+        looked = f"the longest block has {longest} words, but nothing around it reads as an article"
+    do = "If this is a live blog or a video page, save its text and pass that instead."
+    return NoArticle(where, f"no article found ({looked}).", do)
 
 
 def _tree(markup: str, where: str) -> _Element:

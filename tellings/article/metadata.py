@@ -17,6 +17,7 @@ from tellings.model import Candidate
 ORDER = ("record", "sidecar", "shown", "json-ld", "meta", "time", "page", "text", "title", "host", "url", "given")
 SOURCES_OF_MONTHS = ("url",)
 MONTH = len("2010-09")
+YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 EITHER = re.compile(r"\[(.+),(.+)\]")
 
 
@@ -45,7 +46,7 @@ def day(candidates: Sequence[Candidate], field: str) -> str | None:
         elif found.from_ in SOURCES_OF_MONTHS and len(found.value) == MONTH:
             # An address often has no more than the month: that is no day, but it rules days out.
             month = month or found.value
-        elif not (found.from_ == "given" and month and not found.value.startswith(month)):
+        elif _is_date(found.value) and not (found.from_ == "given" and month and not found.value.startswith(month)):
             return found.value
     return None
 
@@ -102,6 +103,14 @@ def _read_by_others(first: str, other: str, candidates: Sequence[Candidate]) -> 
     days = [c.value[:10] for c in candidates if c.field in ("published", "modified") and not EITHER.fullmatch(c.value)]
     near = [r for r in (first, other) if any(_near(r[:10], d) for d in days)]
     return near[0] if len(near) == 1 else None
+
+
+def _is_date(value: str) -> bool:
+    """Whether a value is EDTF; a record may say "yesterday", which stays a candidate."""
+    try:
+        return bool(YEAR_OR_MONTH.fullmatch(value)) or date.fromisoformat(value[:10]).year > 0
+    except ValueError:
+        return False
 
 
 def _near(a: str, b: str) -> bool:

@@ -161,6 +161,13 @@ def test_the_date_of_a_record_wins_over_its_address_and_text() -> None:
     assert record(url="https://quay.example/2031/05/02/a").published == "2031-05-02"
 
 
+def test_a_date_that_is_none_stays_a_candidate() -> None:
+    found = record(published="yesterday", url="https://quay.example/2031/05/02/a")
+    assert found.published == "2031-05-02"
+    assert ("published", "yesterday") in {(c.field, c.value) for c in found.candidates}
+    assert record(published="2031-05").published == "2031-05"
+
+
 def test_a_title_that_is_a_date_dates_the_record_and_the_first_heading_is_its_title() -> None:
     found = record(title="May 3,2031 07:44", text=f"Ferry runs aground off Harbourton\n{FIRST}\n{SECOND}")
     assert found.title == "Ferry runs aground off Harbourton"
@@ -264,6 +271,12 @@ def test_a_page_gives_what_it_declares_and_the_headline_it_shows() -> None:
 def test_a_page_without_a_stated_date_gets_none() -> None:
     page = PAGE.replace('"datePublished": "2031-05-03T08:00:00+02:00",', "")
     assert article("a.html", page).published is None
+
+
+def test_a_saved_selection_is_a_page_too() -> None:
+    third = "The owners have promised to pay back all fares before the end of May."
+    found = article("a.html", f"<p>{FIRST}</p><p>{SECOND}</p><p>{third}</p>")
+    assert found.text == f"{FIRST}\n\n{SECOND}\n\n{third}"
 
 
 def test_a_page_without_an_article_says_how_long_its_longest_block_is() -> None:
