@@ -6,43 +6,41 @@ measured is the reading of times and not that of pages.
 """
 
 import hashlib
-import importlib.util
 import json
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
+from evaluation.shared import SHARED, scorer
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
 from tellings.model import Article, Block
 
-SHARED = Path(__file__).parents[1].parent / "shared"
 SETS = {"meantime": ("timex_meantime", None), "gum": ("timex_gum", {"DATE", "TIME"})}
 
 
 def measure(shared: Path) -> dict[str, float]:
     """Scores by name, such as ``times.meantime.value_f1``; empty where the data is absent."""
-    scorer = _scorer(shared / "score" / "timex.py")
-    if scorer is None:
+    if not (shared / "score" / "timex.py").exists():
         return {}
     scores: dict[str, float] = {}
     for name, (folder, types) in SETS.items():
         gold = shared / "data" / folder / "dev.jsonl"
         if gold.exists():
-            scores |= _scored(scorer, name, gold, types)
+            scores |= _scored(name, gold, types)
     return scores
 
 
-def _scored(scorer: ModuleType, name: str, gold: Path, types: set[str] | None) -> dict[str, float]:
+def _scored(name: str, gold: Path, types: set[str] | None) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder) / "predicted.jsonl"
         with gold.open(encoding="utf-8") as lines, predicted.open("w", encoding="utf-8") as out:
             for line in lines:
                 out.write(json.dumps(_marked(json.loads(line))) + "\n")
-        result = scorer.score(scorer.read(gold), scorer.read(predicted), types)
+        timex = scorer("timex")
+        result = timex.score(timex.read(gold), timex.read(predicted), types)
     rows = {f"times.{name}.{row}_f1": result[row]["f1"] for row in ("strict", "relaxed", "type", "value")}
     return rows | {f"times.{name}.value_accuracy": result["value_accuracy"]}
 
@@ -64,17 +62,6 @@ def article_of(key: str, text: str, published: str | None) -> Article:
         place += len(line)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(id=key, text=text, sha256=digest, published=published, blocks=tuple(blocks))
-
-
-def _scorer(path: Path) -> ModuleType | None:
-    if not path.exists():
-        return None
-    spec = importlib.util.spec_from_file_location("timex_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:

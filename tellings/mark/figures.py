@@ -154,7 +154,7 @@ _FIGURE = re.compile(
 _UNIT = re.compile(rf"(?P<gap>\s?-?\s?)(?P<unit>{_either(list(_UNIT_OF))})(?![\w/])")
 _MONEY_WORD = re.compile(rf"\s(?P<word>{_either(list(_MONEY_WORD_OF))})\b", re.IGNORECASE)
 _OLD = re.compile(r"\s?-?\s?olds?\b")
-_TAIL = re.compile(r"\s?\+|\s+or\s+(?P<more>more|so|less|fewer)\b")
+_TAIL = re.compile(r"\s?\+|\s?-\s?plus\b|\s+or\s+(?P<more>more|so|less|fewer)\b")
 _IDIOM = re.compile(rf"\b(?:{_either([row.words for row in IDIOMS])})(?!\w)", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d{2,4}\)?[ -]\d{3}[ -]\d{3,4}(?!\d)|\b\d{3}-\d{4}\b")
 _AS_OF = re.compile(r"\b(?:as\s+of|by)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -177,15 +177,18 @@ def _counted(match: re.Match[str], ground: _Ground, as_of: str | None) -> Figure
     if not unit and ground.text[end : end + 1].isalpha():
         return None
     tail = _TAIL.match(ground.text, end, ground.end)
+    magnitude = _MAGNITUDE.search(ground.text, max(ground.start, match.start("n1") - 16), match.start("n1"))
+    if magnitude and not unit:
+        unit, what = "magnitude", Span(start=magnitude.start("word"), end=magnitude.end("word"))
     if not unit:
         what = _noun_after(ground, tail.end() if tail else end, low == high == 1.0)
     if _counts_nothing(match, ground, end, unit or what, ranged=low != high):
         return None
     comparator: Comparator = "between" if low != high else _comparator(match, tail)
     end = tail.end() if tail else end
-    ranged = low != high
-    start = match.start("n1") if match["between"] and not ranged and not match["comp"] else match.start()
-    start = match.start("sign") if sign and match["between"] and not ranged and not match["comp"] else start
+    # "from 5" is no range: the figure starts at its number.
+    alone = match["between"] and low == high and not match["comp"]
+    start = match.start("sign" if sign else "n1") if alone else match.start()
     return _figure(ground.text, start, end, _opened(low, high, comparator), comparator, unit, what, as_of)
 
 
@@ -235,6 +238,8 @@ def _is_name(match: re.Match[str], ground: _Ground) -> bool:
     start, end, text = match.start("n1"), match.end("n1"), ground.text
     before = text[max(ground.start, start - 40) : start]
     after = text[end : min(ground.end, end + 40)]
+    if _TIED.search(before):
+        return True
     if not match["n1"][0].isdigit():
         # "the Big Three": a number word with a capital inside a sentence of small letters is a name.
         named = match["n1"][0].isupper() and bool(before.strip(" \"'“‘(")) and not _title_case(ground, start)
@@ -253,7 +258,10 @@ _DETERMINER = re.compile(r"\b(?:the|this|that|each|every|no|any|which|another)\s
 _WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+)\.?\s*$")
 _BEFORE_AGE = re.compile(r"\w['’.\"]?\s*[,(]\s*$")
 _AFTER_AGE = re.compile(r"\s*[,)]")
-_AGED = re.compile(r"\baged?\s+$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|age\s+of|(?:dead|dies|died)\s+at)\s+$", re.IGNORECASE)
+# "9 - 1 - 1", "four-by-four"; and ". 38", a decimal cut from its point.
+_TIED = re.compile(r"(?:\d|\bby)\s?-\s?$|(?<!approx)(?<!est)(?<!\bca)\w\.\s$", re.IGNORECASE)
+_MAGNITUDE = re.compile(r"\b(?P<word>magnitude)(?:\s?-\s?|\s+(?:of\s+)?)$", re.IGNORECASE)
 _STREET = re.compile(r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b")
 
 
@@ -372,7 +380,7 @@ def _money_for(ground: _Ground, end: int) -> Span | None:
 
 
 _OF_THE = re.compile(
-    r"(?:\s+more)?\s+of\s+(?:(?:the|its|their|his|her|our|those|these|them|all|\d+)\b\s*)*|\s+more\b|\s+such\b"
+    r"(?:\s+more)?\s+of\s+(?:(?:the|its|their|his|her|our|those|these|them|all|\d+|two|three|four|five|six|seven|eight|nine|ten)\b\s*)*|\s+more\b|\s+such\b"
 )
 _WORD = re.compile(r"(?P<gap>\s+|\s?-\s?|(?<=\s))(?P<word>[^\W\d_][\w'’&]*(?:-\w+)*|\d+(?:st|nd|rd|th))")
 _VERBS = frozenset(

@@ -145,7 +145,7 @@ def _form(match: str) -> str:
     form = re.escape(match).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-‑]\s?").replace("'", "['’]")
     if match.startswith("*"):
         # Bounded, so that a long run of hyphens cannot make it slow.
-        return r"[^\W\d_]{2,20}-in-the-[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?"
+        return r"(?![a-z]+est-)[^\W\d_]{2,20}-in-the-[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?"
     return form.replace(r"\*", r"[^\W\d_]{0,12}")
 
 

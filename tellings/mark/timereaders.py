@@ -140,9 +140,9 @@ _SURE_LEADS = frozenset("in since during until till last next this early late mi
 def _month_alone(match: re.Match[str], ground: Ground) -> Reading | None:
     """A bare month. "May" and "March" are words too, and months are first names: those need a lead."""
     word = match["m"].rstrip(".")
-    led = match["mod"] or _MONTH_LEAD.search(ground.text, max(ground.start, match.start() - 12), match.start())
+    led = _MONTH_LEAD.search(ground.text, max(ground.start, match.start() - 12), match.start())
     named = re.match(r"\s+[A-Z][a-z]", ground.text[match.end() : match.end() + 4])
-    if not led and word in ("May", "March", "Mar", "Jan", "Dec", "Sep"):
+    if not led and not match["mod"] and word in ("May", "March", "Mar", "Jan", "Dec", "Sep"):
         return None
     if named and not match["mod"] and not (led and led.group().strip(" -").lower() in _SURE_LEADS):
         return None
@@ -168,12 +168,18 @@ def _years(match: re.Match[str], ground: Ground) -> Reading | None:
     return _reading(match, Value(f"{first}/{last}", f"{first}/{last}")) if last > first else None
 
 
+# A quarter of a match, not of a year.
+_GAME = re.compile(r"\b(?:touchdown|yards?|game|coach|quarterback|field goal|halftime|kick-?off)", re.IGNORECASE)
+
+
 def _quarter(match: re.Match[str], ground: Ground) -> Reading | None:
     written = (match["q"] or match["q2"]).lower()
     quarter = QUARTERS.get(written) or int(written[-1])
     if match["y"]:
         return _reading(match, moments.quarter_value(int(match["y"]), quarter))
     anchor = ground.near
+    if not match["way"] and _GAME.search(ground.text, max(ground.start, match.start() - 150), match.end() + 150):
+        return None
     if anchor is None:
         return _reading(match, Value(f"XXXX-Q{quarter}", None))
     way = (match["way"] or "").lower()
@@ -324,6 +330,8 @@ _RATE = re.compile(
 
 def _duration(match: re.Match[str], ground: Ground) -> Reading | None:
     unit, article = unit_of(match["unit"]), _NOT_ORDINAL.match(match["n"])
+    if count_of(match["n"]) == 0:
+        return None
     if article and unit in ("second", "minute", "quarter"):
         return None
     if article and _RATE.search(ground.text, max(ground.start, match.start() - 12), match.start()):

@@ -130,7 +130,7 @@ ABOUT = (
 )
 COUNT = rf"(?:{NUMBER}|an?|several|many|a\s+few|a\s+couple\s+of)"
 ZONE = r"(?:" + "|".join(z.words for z in ZONES) + r")\b"
-ZONED = rf"(?:\s*\(?\s*(?:(?P<zone>{ZONE})|local\s+time)\s*\)?)?"
+ZONED = rf"(?:\s*\(?\s*(?:(?P<zone>{ZONE})|local\s+time)(?:\s*\))?)?"
 SPACE = re.compile(r"\s+")
 
 
