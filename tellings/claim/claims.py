@@ -30,5 +30,5 @@ def align(tellings: Sequence[Telling]) -> Aligned:
         figures=tuple(figure_groups(relations)),
         conflicts=tuple(conflicts.conflicts(relations, quotes)),
         updates=tuple(replaced),
-        open=tuple(open_threads(relations)),
+        open=tuple(open_threads(relations, replaced)),
     )

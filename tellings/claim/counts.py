@@ -23,6 +23,7 @@ CLAUSE = re.compile(r"[,;:.()“”\"]|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE
 AFTER_END = re.compile(r"[,;:.()“”\"\d]|\bbut\b|\bwhile\b", re.IGNORECASE)
 # "Two were killed and a third was wounded": one more, counted without a number.
 ONE_MORE = re.compile(r"\b(?:an?(?:other| second| third| fourth| fifth| sixth)|one (?:other|more))\b(?!-)", re.IGNORECASE)
+AGE = re.compile(r"\byears?\s*-?\s*old\b|\baged\b", re.IGNORECASE)
 # "Another four people" is four, and marked as such.
 COUNTED_AFTER = re.compile(r"\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred)", re.IGNORECASE)
 PEOPLE = frozenset(
@@ -92,7 +93,7 @@ def counts(story: Story) -> Iterator[Count]:
 
 def alike(a: Count, b: Count) -> float:
     """How far two counts count the same kind of thing, from 0 to 1, by what they say they count."""
-    if a.unit != b.unit:
+    if a.unit != b.unit or (a.unit == "age" and not agree(a, b)):
         return 0.0
     if a.state is not None or b.state is not None:
         if a.state is not b.state or a.state is None:
@@ -142,6 +143,8 @@ def _count(told: Told, figure: Figure) -> Count | None:
         return None
     unit = MEASURES[figure.unit].base if figure.unit in MEASURES else figure.unit
     text = told.article.text
+    if AGE.search(text[figure.start : (figure.what or figure).end]):
+        unit = "age"
     words = text[figure.what.start : figure.what.end] if figure.what else ""
     stems = [s for s in content_stems(words) if not s.isdigit()]
     state = None if figure.unit else _state(told, figure)

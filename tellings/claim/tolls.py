@@ -16,6 +16,10 @@ from tellings.claim.telling import Story, Told
 
 LEAD = 10
 HEDGE = re.compile(r"\b(?:so far|confirmed|toll|feared|initial|early reports?|unknown how many|rose|risen|climbed)\b", re.I)
+# A count of one district, village or hospital is a part of the whole.
+PART = re.compile(
+    r"\bin\s+(?:[\w’'-]+\s+){1,4}?(?:districts?|villages?|towns?|hospitals?|neighbou?rhoods?|suburbs?|clinics?)\b", re.I
+)
 HEDGES = frozenset(("at least", "more than", "about"))
 
 
@@ -30,7 +34,7 @@ class Level:
 
 def levels(story: Story) -> Iterator[tuple[Level, ...]]:
     """For each state on which articles differ, its levels from low to high (two or more)."""
-    known = [c for c in counts(story) if not elsewhen(c.told)]
+    known = [c for c in counts(story) if not elsewhen(c.told) and not PART.search(c.told.text)]
     for state in TOLLS:
         leads = list(_leads(story, [c for c in known if c.state is state and _of_kind(c)]))
         found = _levels(leads)

@@ -17,7 +17,7 @@ from tellings.claim.identity import content_id
 from tellings.claim.relations import Relations
 from tellings.claim.telling import Told
 from tellings.language import tables
-from tellings.language.words import fold
+from tellings.language.words import fold, stem
 from tellings.model import Update, UpdateEnd
 
 
@@ -53,31 +53,38 @@ def _of_counts(relations: Relations) -> Iterator[Update]:
 
 
 def _of_states(relations: Relations) -> Iterator[Update]:
-    for stages in _told_stages(relations).values():
+    used: set[tuple[str, str]] = set()
+    stages = _told_stages(relations)
+    for (course, _), told_stages in sorted(stages.items(), key=lambda item: (-len(item[1]), item[0])):
         # An article that tells a later stage tells the earlier ones as background.
         reached: dict[str, int] = {}
-        for step, told in stages:
+        for step, told in told_stages:
             reached[told.article.id] = max(reached.get(told.article.id, 0), step)
-        current = [(step, told) for step, told in stages if reached[told.article.id] == step]
-        steps = sorted({step for step, _ in current})
-        for earlier, later in zip(steps, steps[1:], strict=False):
-            from_ = [told for step, told in current if step == earlier]
-            to = [told for step, told in current if step == later]
-            if not _latest(from_) > _earliest(to):
+        for earlier in sorted(set(reached.values())):
+            from_ = [t for step, t in told_stages if step == earlier == reached[t.article.id]]
+            to = [t for step, t in told_stages if step > earlier < reached[t.article.id]]
+            new = not any((course, t.id) in used for t in from_)
+            if to and new and not _latest(from_) > _earliest(to):
+                used |= {(course, t.id) for t in from_}
                 yield _update("state", from_, to, relations)
 
 
 def _told_stages(relations: Relations) -> Mapping[tuple[str, str], list[tuple[int, Told]]]:
-    """Stages by course and the one who passes through them, in order."""
+    """Stages by course and the one who passes through them, in story order.
+
+    A statement without the name ("the man was found guilty") is of whom its claim names.
+    """
     found: dict[tuple[str, str], list[tuple[int, Told]]] = defaultdict(list)
     people = _people(relations)
+    of_claim: dict[str, set[str]] = defaultdict(set)
     for told in relations.story.told:
-        if tolls.elsewhen(told):
-            continue
+        of_claim[relations.home[told.id]] |= people & told.profile.names
+    for told in relations.story.told:
+        own = people & told.profile.names or of_claim[relations.home[told.id]]
         for stage in stage_of(told.text):
-            for person in sorted(people & told.profile.names):
+            for person in sorted(own):
                 found[stage.course, person].append((stage.step, told))
-    return dict(sorted(found.items()))
+    return found
 
 
 def _people(relations: Relations) -> set[str]:
@@ -86,7 +93,7 @@ def _people(relations: Relations) -> set[str]:
     for told in relations.story.told:
         for name in told.names:
             if name.kind == "person":
-                named[fold(name.key).split()[-1]].add(told.article.id)
+                named[stem(fold(name.key).split()[-1])].add(told.article.id)
     return {name for name, articles in named.items() if len(articles) > 1}
 
 

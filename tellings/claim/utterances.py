@@ -28,6 +28,8 @@ POSSIBLE = 0.5
 TELLING_WEIGHT = 9.0
 LEAST_WEIGHT = 4.5
 LEAST_WORDS = 3
+# Share of the shorter printing's words, whatever their weight.
+LEAST_SHARE = 0.6
 DRIFT_LIMIT = 60
 
 
@@ -113,7 +115,7 @@ def _score(a: Printing, b: Printing, home: Mapping[str, str]) -> float:
     held = round(sum(sum(a.weights[i : i + size]) for i, _, size in matched(a.words, b.words)), 4)
     run = sum(size for _, _, size in matched(a.words, b.words))
     share = round(min(held / max(min(a.weight, b.weight), 0.1), 1.0), 4)
-    if share < POSSIBLE or held < LEAST_WEIGHT or run < LEAST_WORDS:
+    if share < POSSIBLE or held < LEAST_WEIGHT or run < max(LEAST_WORDS, LEAST_SHARE * min(len(a.words), len(b.words))):
         return 0.0
     if a.quote.article == b.quote.article:
         # A speaker may well say a thing twice; only near-repeats (a subhead, a pull quote) are one.

@@ -8,11 +8,14 @@ from tellings.claim import tolls
 from tellings.claim.conflicts.sides import conflict, side
 from tellings.claim.counts import Count, agree, alike, counts
 from tellings.claim.relations import Relations
+from tellings.language.words import content_stems
 from tellings.model import Conflict
 
-# Within one claim the thing counted must be much the same; without one, the very same.
-SAME_THING = 0.5
-NEAR = 0.35
+# The thing counted must be much the same, and the statements alike.
+SAME_THING = 0.6
+NEAR = 0.6
+# A toll this many times another counts something larger, or is much later; it is no dispute.
+MOST_APART = 5
 
 
 def figure_conflicts(relations: Relations) -> Iterator[Conflict]:
@@ -24,7 +27,8 @@ def figure_conflicts(relations: Relations) -> Iterator[Conflict]:
 
 def _of_tolls(levels: Sequence[tolls.Level], relations: Relations) -> Iterator[Conflict]:
     for lower, higher in zip(levels, levels[1:], strict=False):
-        if not tolls.grows(lower, higher):
+        part = higher.leads[0].low > MOST_APART * lower.leads[0].high
+        if not part and not tolls.grows(lower, higher):
             told = (*lower.told, *higher.told)
             sides = [side(level.leads[0].told.slice(level.leads[0].figure), level.told) for level in (lower, higher)]
             yield conflict("figure", "tolls-differ", sides, relations, told)
@@ -57,14 +61,29 @@ def _between(members: Sequence[Count], relations: Relations) -> Iterator[Conflic
 
 
 def _dispute(a: Count, b: Count, known: Sequence[Count], relations: Relations) -> bool:
-    if a.told.article.id == b.told.article.id or agree(a, b):
+    if a.told.article.id == b.told.article.id or agree(a, b) or a.unit == "age":
         return False
-    kind = alike(a, b)
     near = relations.nearness(a.told, b.told)
-    if near < NEAR or kind < SAME_THING or (near < 1.0 and kind < 1.0):
+    if near < NEAR or not _one_thing(a, b):
+        return False
+    if any(sum(_one_thing(c, other) for c in known if c.told is side_) > 1 for side_, other in ((a.told, b), (b.told, a))):
         return False
     # "$35m and another $9.3m" against "$9.3m": what one side also gives is no dispute.
     return not (_told_by(a, b, known) or _told_by(b, a, known))
+
+
+def _one_thing(a: Count, b: Count) -> bool:
+    """True where two counts are of one thing; measures, which name none, must stand in the same words."""
+    if a.unit is not None and a.unit == b.unit and not a.what and not b.what:
+        return bool(_beside(a) & _beside(b))
+    return alike(a, b) >= SAME_THING
+
+
+def _beside(count: Count) -> set[str]:
+    """Stems of the content words next to a figure, on either side."""
+    text, place = count.told.text, count.figure.start - count.told.statement.start
+    before, after = text[:place], text[place + count.figure.end - count.figure.start :]
+    return set(content_stems(before)[-2:]) | set(content_stems(after)[:2])
 
 
 def _told_by(a: Count, b: Count, known: Sequence[Count]) -> bool:

@@ -27,7 +27,10 @@ LONGEST = 10
 # Words of this cosine or more are taken for one another.
 SYNONYM = 0.62
 CLAUSE_END = re.compile(r"[,;:.!?“”\"()]|\b(?:but|because|and|although|though|when|while|until|unless|if)\b")
-PRONOUNS = frozenset("he she it they we i you this that there".split())
+# After these a negation only weighs one thing against another: "not only …", "not to sell but to lend".
+CONTRASTING = frozenset("only just merely simply to as so because that much enough all always quite".split())
+# Stems of verbs that carry little: what follows them is what is denied.
+LIGHT = frozenset("get got go take make becom give put come have intend tri seek".split())
 # How far before a shared word a negating word still reaches it.
 REACH = 6
 
@@ -58,7 +61,7 @@ def polarity_conflicts(relations: Relations) -> Iterator[Conflict]:
     """A conflict for each denial that other statements contradict, the nearest ones named."""
     affirmed = {t.number: _affirmed(t) for t in relations.story.told}
     for told in relations.story.told:
-        for denial in denials(told):
+        for denial in denials(told, relations.story.background.names):
             against = [
                 (other, found)
                 for other in relations.story.told
@@ -73,15 +76,16 @@ def polarity_conflicts(relations: Relations) -> Iterator[Conflict]:
                 yield conflict("polarity", "denied-and-told", sides, relations, [told, other])
 
 
-def denials(told: Told) -> Iterator[Denial]:
-    """The denials of a statement, in order."""
+def denials(told: Told, names: frozenset[str]) -> Iterator[Denial]:
+    """The denials of a statement, in order; ``names`` are the stems that are names in the story."""
     text = fold(told.text)
     for match in _negators().finditer(text):
         stop = CLAUSE_END.search(text, match.end())
         end = stop.start() if stop else len(text)
         words = list(WORD.finditer(text, match.end(), end))[:LONGEST]
         content = [w for w in words if w.group() not in FUNCTION_WORDS]
-        if len(content) < 2 or content[0].group() in SILENT or "?" in text:
+        follows = words[0].group() if words else ""
+        if len(content) < 2 or content[0].group() in SILENT or follows in CONTRASTING or "?" in text:
             continue
         before = {stem(w.group().removesuffix("'s")) for w in WORD.finditer(text, 0, match.start())}
         yield Denial(
@@ -89,7 +93,7 @@ def denials(told: Told) -> Iterator[Denial]:
             start=told.statement.start + content[0].start(),
             end=told.statement.start + words[-1].end(),
             stems=tuple(dict.fromkeys(stem(w.group().removesuffix("'s")) for w in content)),
-            subject=frozenset(before & told.profile.names),
+            subject=frozenset(before & names),
         )
 
 
@@ -116,14 +120,15 @@ def _contradicts(
     """The words of ``other`` that tell what is denied, or None."""
     if other.article.id == denial.told.article.id and _one_voice(denial.told, other):
         return None
-    if denial.subject and not (denial.subject & other.profile.names):
+    if denial.subject and not any(s in affirmed for s in denial.subject):
         return None
     held = {s: affirmed[m] for s in denial.stems if (m := _counterpart(s, affirmed, other, denial.told)) is not None}
     weight = sum(rarity(s) for s in held)
     if weight < LEAST_HELD or weight < HELD * sum(rarity(s) for s in denial.stems):
         return None
     names = denial.told.profile.names | other.profile.names
-    if len(held) < 2 or all(s in names for s in held):
+    told_act = denial.stems[0] in held or denial.stems[0] in LIGHT
+    if len(held) < 2 or not told_act or all(s in names for s in held):
         return None
     start, end = min(m.start() for m in held.values()), max(m.end() for m in held.values())
     if len(other.text[start:end].split()) > 2 * LONGEST:

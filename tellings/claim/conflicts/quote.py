@@ -75,7 +75,7 @@ def _surname(variant: Variant, relations: Relations) -> str | None:
     assert variant.speaker is not None
     telling = next(t for t in relations.story.tellings if t.article.id == variant.article)
     for name in telling.marks.names:
-        if name.kind == "person" and variant.speaker.start <= name.start and name.end <= variant.speaker.end:
+        if name.kind in ("person", "other") and not name.text.isupper() and variant.speaker.start <= name.start and name.end <= variant.speaker.end:
             return fold(name.key).split()[-1]
     return None
 
