@@ -1,4 +1,6 @@
 import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tellings.mark.marks import mark
 
@@ -20,3 +22,19 @@ def test_an_article_in_another_language_has_sentences_and_quotations_only(writte
     assert marks.sentences
     assert marks.quotations
     assert (marks.names, marks.times, marks.figures, marks.places, marks.norms, marks.loaded) == ((),) * 6
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from([*"aAé İ’'“”\".,:-&01\n\u2028", " U.S.", " p. m.", " of ", " Inc.", "日本。", "👍"])).map(
+        "".join
+    )
+)
+def test_every_mark_is_exact_and_the_same_each_time(written, text):
+    article = written(text)
+    marks = mark(article)
+    assert marks == mark(article)
+    for kind in ("names", "times", "figures", "places", "norms", "loaded"):
+        found = getattr(marks, kind)
+        assert [m.text for m in found] == [article.text[m.start : m.end] for m in found]
+        assert [m.start for m in found] == sorted(m.start for m in found)
