@@ -106,7 +106,8 @@ def _in_sentence(ground: _Ground) -> Iterator[Figure]:
         figure = _vague_count(match, ground, as_of) if match["vague"] else _counted(match, ground, as_of)
         if figure:
             yield figure
-            place = max(place, figure.end)
+            # Two numbers that are no range ("from 5 to 7") are two figures.
+            place = max(start + 1, figure.end)
 
 
 def _taken(ground: _Ground) -> Covered:
@@ -181,7 +182,7 @@ def _counted(match: re.Match[str], ground: _Ground, as_of: str | None) -> Figure
     if magnitude and not unit:
         unit, what = "magnitude", Span(start=magnitude.start("word"), end=magnitude.end("word"))
     if not unit:
-        what = _noun_after(ground, tail.end() if tail else end, low == high == 1.0)
+        what = _counted_noun(ground, tail.end() if tail else end, low == high == 1.0)
     if _counts_nothing(match, ground, end, unit or what, ranged=low != high):
         return None
     comparator: Comparator = "between" if low != high else _comparator(match, tail)
@@ -332,7 +333,10 @@ def _vague_count(match: re.Match[str], ground: _Ground, as_of: str | None) -> Fi
     """ "dozens of villagers", "hundreds were hurt"."""
     word = " ".join(match["vague"].lower().split())
     start, end = match.span("vague")
-    what = _noun_after(ground, end, False) if re.match(r"\s+of\b|\s+more\b", ground.text[end : end + 6]) else None
+    noun = re.match(r"\s+of\b|\s+more\b", ground.text[end : end + 6])
+    befell = _BEFELL.match(ground.text, end, ground.end)
+    what = Span(start=befell.start("word"), end=befell.end("word")) if befell else None
+    what = _noun_after(ground, end, False) if noun else what
     if word == "scores" and not what:
         return None
     return _figure(ground.text, start, end, (_VAGUE_OF[word], None), "at least", None, what, as_of)
@@ -388,6 +392,24 @@ _VERBS = frozenset(
     survived remained remain live lived work worked agreed fled escaped arrived attended voted joined took rose fell
     according including dead missing away apart ago later earlier each""".split()
 )
+
+
+# "41 were killed", "dozens have been reported injured": those counted are named by what befell them.
+_BEFELL = re.compile(
+    r"\s+(?:(?:were|was|are|is|have\s+been|had\s+been|has\s+been)\s+)?(?:also\s+)?"
+    r"(?:(?:reported|feared|confirmed|believed|presumed|left|seriously|badly|critically)\s+)?"
+    r"(?P<word>killed|injured|wounded|hurt|dead|died|missing|arrested|detained|rescued|evacuated|displaced|hospitali[sz]ed"
+    r"|trapped|destroyed|damaged|homeless)\b"
+)
+
+
+def _counted_noun(ground: _Ground, end: int, single: bool) -> Span | None:
+    """The noun counted, else the word that says what befell those counted."""
+    noun = _noun_after(ground, end, single)
+    befell = _BEFELL.match(ground.text, end, ground.end)
+    if noun or not befell:
+        return noun
+    return Span(start=befell.start("word"), end=befell.end("word"))
 
 
 def _noun_after(ground: _Ground, end: int, single: bool, lone: bool = False) -> Span | None:

@@ -293,7 +293,14 @@ def _neighbour_day(match: re.Match[str], ground: Ground, way: str) -> Reading | 
     if step is None:
         return None
     found = moments.shifted(ground.last_day, step, "day") if ground.last_day else None
-    return _reading(match, moments.day_value(found) if found else Value(moments.UNKNOWN_DAY, None))
+    value = moments.day_value(found) if found else Value(moments.UNKNOWN_DAY, None)
+    part = match["unit"].lower()
+    return Reading(*match.span(), "TIME", value, part=part) if part in moments.PARTS else _reading(match, value)
+
+
+def _neighbour_part(match: re.Match[str], ground: Ground) -> Reading | None:
+    """ "the following morning"."""
+    return _neighbour_day(match, ground, match["way"].lower())
 
 
 def _weekend(ground: Ground, offset: int, match: re.Match[str]) -> Value:
@@ -467,6 +474,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         rf"|tonight|yesterday|tomorrow|last\s+night)(?:\s+(?P<part>{PART}))?)\b",
         _near_day,
     ),
+    (rf"(?i:\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>{PART}))", _neighbour_part),
     (r"(?i:\b(?:earlier\s+|later\s+)?this\s+(?P<part>morning|afternoon|evening))\b", _this_part),
     (
         rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+"

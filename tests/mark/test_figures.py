@@ -99,6 +99,8 @@ def test_a_number_is_read_in_digits_and_words(words, value):
         ("It cost $12 million to $20 million.", (12_000_000, 20_000_000, None)),
         ("It grew 15-20% more.", (15, 20, None)),
         ("It drew 107 or more.", (107, None, None)),
+        ("In the end 41 were reported killed.", (41, 41, "killed")),
+        ("The toll rose from 5 to 7 there.", (7, 7, None)),
     ],
 )
 def test_a_figure_has_its_bounds_and_what_it_counts(text, figure, written):

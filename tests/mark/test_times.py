@@ -191,6 +191,10 @@ def test_a_number_or_word_that_is_no_time_is_left(text, written):
     assert found(written, text) == []
 
 
+def test_the_following_morning_counts_from_the_day_told_last(written):
+    assert edtf(written, "The wall fell on Monday. The following morning it was gone.") == ["2026-01-26", "2026-01-27"]
+
+
 def test_a_duration_and_a_set_are_values_without_a_date(written):
     marks = found(written, "For two and a half hours every Tuesday they swam.")
     assert [(t.type, t.value, t.edtf) for t in marks] == [("DURATION", "PT2.5H", None), ("SET", "XXXX-WXX-2", None)]
