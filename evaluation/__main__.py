@@ -3,14 +3,14 @@
 import argparse
 import sys
 
-from evaluation import cases, floors, grouping, pairs, quotes, times
+from evaluation import cases, floors, grouping, marks, pairs, quotes, times
 from evaluation.shared import SHARED, present
 
-MEASURES = (cases, grouping, quotes, times, pairs)
+MEASURES = (cases, grouping, marks, quotes, times, pairs)
 DATA = [
     "gold", "seeds", "score", "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides",
     "data/allsides_triples", "data/quotes_gum", "data/timex_gum", "data/timex_meantime", "data/pairs_ecb",
-    "data/pairs_nanco", "data/pairs_sts_headlines",
+    "data/pairs_nanco", "data/pairs_sts_headlines", "data/ud",
 ]  # fmt: skip
 
 

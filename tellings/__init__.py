@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
+from tellings.version import __version__
+
 if TYPE_CHECKING:
     from tellings.model import CaseFile
 
 __all__ = ["__version__", "build"]
-__version__ = "0.1.0"
 
 
 def build(

@@ -18,9 +18,9 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from tellings import __version__
 from tellings.errors import CaseFileError, InputError, TellingsError
 from tellings.model import CaseFile
+from tellings.version import __version__
 
 Item = TypeVar("Item")
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import msgspec
 
-from tellings import __version__
 from tellings.casefile.happened import happened, title
 from tellings.casefile.naming import naming
 from tellings.casefile.share import shared
@@ -36,6 +35,7 @@ from tellings.model import (
     Wording,
 )
 from tellings.story.identity import collection_id
+from tellings.version import __version__
 
 Key = TypeVar("Key")
 

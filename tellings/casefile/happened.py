@@ -120,7 +120,7 @@ def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[_Scene]
 def _scene(telling: Telling, statement: Statement, claim: Claim, number: int) -> _Scene:
     start, end = statement.start, statement.end
     marks = telling.marks
-    early = 1.0 / (1 + number / 3)
+    early = 0.0 if _is_heading(telling, start) else 1.0 / (1 + number / 3)
     return _Scene(
         statement=statement,
         claim=claim,
@@ -130,6 +130,11 @@ def _scene(telling: Telling, statement: Statement, claim: Claim, number: int) ->
         times=tuple(t for t in marks.times if start <= t.start < end and t.edtf),
         places=tuple(p for p in marks.places if start <= p.start < end),
     )
+
+
+def _is_heading(telling: Telling, place: int) -> bool:
+    """A headline is early by its nature and seldom a whole sentence."""
+    return any(b.start <= place < b.end and b.kind in {"title", "heading"} for b in telling.article.blocks)
 
 
 @cache

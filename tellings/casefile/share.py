@@ -2,9 +2,10 @@
 
 Texts, blocks and furniture are left out. All statements together would be the whole articles again, so
 claims are kept until half of an article's words are in: first the title and those that a conflict, an
-update or an answered thread needs (these always), then those that answer who, what, when and so on, then those most told. A
-claim of one article that nothing points to is left out. What stays is slices with their places, and the
-hashes by which ``verify`` checks them against one's own captures. No words around a slice are kept.
+update or an answered thread needs (these always), then those that answer who, what, when and so on, then
+those most told. A claim of one article that nothing points to is left out. What stays is slices with
+their places, and the hashes by which ``verify`` checks them against one's own captures. No words around
+a slice are kept.
 """
 
 from collections import Counter
