@@ -35,7 +35,7 @@ def captures(paths: Sequence[str], limit: int = LIMIT) -> Iterator[Capture | Inp
                 yield item
                 continue
             place = item.absolute()
-            if place not in seen:
+            if place not in seen and not _beside(item):
                 seen.add(place)
                 yield _capture(item, limit)
 
@@ -89,6 +89,11 @@ def _capture(path: Path, limit: int) -> Capture | InputError:
         captured_at=meta.get("captured_at"),
         meta=meta,
     )
+
+
+def _beside(path: Path) -> bool:
+    """Whether a path is the sidecar of a file that is there: ``FOLDER/*`` names both."""
+    return path.name.endswith(SIDECAR) and path.with_name(path.name.removesuffix(SIDECAR)).is_file()
 
 
 def _refused(path: Path) -> InputError | None:

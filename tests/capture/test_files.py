@@ -57,6 +57,12 @@ def test_a_sidecar_gives_metadata_as_strings(tmp_path: Path) -> None:
     assert found.captured_at is None
 
 
+def test_a_sidecar_named_beside_its_file_is_no_input(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.txt")
+    sidecar = write(tmp_path / "a.txt.meta.json", b'{"outlet": "Quay Weekly"}')
+    assert len(read(file, sidecar)) == 1
+
+
 @pytest.mark.parametrize("content", [b"{", b"[1]", b'{"url": {"a": 1}}', b"\xff"])
 def test_a_malformed_sidecar_is_an_error_that_names_it(tmp_path: Path, content: bytes) -> None:
     file = write(tmp_path / "a.txt")
