@@ -39,7 +39,7 @@ class ClaimView(Record, frozen=True):
 
     anchor: str
     standing: Standing
-    conflicts: tuple[str, ...]
+    conflicts: tuple[tuple[str, str], ...]
     told: tuple[Told, ...]
     rest: tuple[Told, ...]
     score: str
@@ -111,7 +111,7 @@ def claim_view(register: Register, claim: Claim) -> ClaimView:
     return ClaimView(
         anchor=anchor("c", claim.id),
         standing=standing(claim),
-        conflicts=tuple("#" + anchor("x", x) for x in register.conflicts_of.get(claim.id, ())),
+        conflicts=_disputed(register, claim),
         told=shown,
         rest=rest,
         score=number(min(scores)) if scores else "",
@@ -164,6 +164,12 @@ def number(score: float) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 article``, ``2 articles``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _disputed(register: Register, claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Where each conflict of a claim stands, and its kind."""
+    found = (register.conflicts[x] for x in register.conflicts_of.get(claim.id, ()))
+    return tuple(("#" + anchor("x", x.id), label("conflict", x.kind)) for x in found)
 
 
 def _joined(register: Register, link: ClaimLink) -> Joined | None:

@@ -45,7 +45,8 @@ class Step(Record, frozen=True):
 class Told(Record, frozen=True):
     """Words of one article with where they stand and whom they come from.
 
-    ``stance`` is empty for what the outlet tells flatly. ``stated`` is false where no source is given.
+    ``stance`` is empty for what the outlet tells flatly; ``unstated`` says why there is no chain where
+    there is none.
     """
 
     pieces: tuple[Piece, ...]
@@ -55,6 +56,7 @@ class Told(Record, frozen=True):
     end: int
     chain: tuple[Step, ...] = ()
     stance: str = ""
+    unstated: str = ""
     quoted: bool = False
 
     @property

@@ -28,6 +28,7 @@ class Register:
         self.variants = {v.id: v for group in case.quotes for v in group.variants}
         self.origins = {o.id: o for o in case.origins}
         self.actors = {a.id: a for a in case.actors}
+        self.conflicts = {c.id: c for c in case.conflicts}
         self.claims = {c.id: c for c in case.claims}
         self.tellers = tellers(case)
 
@@ -84,6 +85,7 @@ class Register:
             start=statement.start,
             end=statement.end,
             chain=chain(statement.attribution),
+            unstated=label("origin", "unstated"),
             stance="" if statement.stance in _FLAT else label("stance", statement.stance),
         )
 
@@ -106,6 +108,7 @@ class Register:
             start=place.start,
             end=place.end,
             chain=chain(holder.attribution) if holder else (),
+            unstated=self._unstated(holder),
             stance="" if holder is None or holder.stance in _FLAT else label("stance", holder.stance),
         )
 
@@ -129,8 +132,15 @@ class Register:
             start=variant.start,
             end=variant.end,
             chain=named or (chain(holder.attribution) if holder else ()),
+            unstated=self._unstated(holder),
             quoted=True,
         )
+
+    def _unstated(self, holder: Statement | None) -> str:
+        if holder:
+            return label("origin", "unstated")
+        # a shared file leaves statements out, so silence there says nothing about the article
+        return label("chain", "shared" if self.case.share else "outside")
 
     def reasons(self, because: Iterable[Because]) -> tuple[Reason, ...]:
         """Codes in words with the words that show them."""
@@ -217,12 +227,14 @@ def tellers(case: CaseFile) -> dict[str, Teller]:
 
 
 def outlet(article: Article) -> str:
-    """What stands for the outlet: its name, else the address's host, else the file, else that none is stated."""
+    """What stands for the outlet: its name, its host, whom it is republished from, its file, or that none is stated."""
     if article.outlet:
         return article.outlet
     address = web(article.url)
     if address:
         return urlsplit(address).netloc.removeprefix("www.")
+    if article.republished_from:
+        return article.republished_from
     path = article.capture.path if article.capture else None
     return f"{path.rpartition('/')[2]}, outlet not stated" if path else "outlet not stated"
 

@@ -15,9 +15,9 @@ from tellings.export.register import Register
 from tellings.export.svg import element, text
 from tellings.model import Edge, Record
 
-NODES_SHOWN = 36
+NODES_SHOWN = 24
 LAYERS = 4
-WIDTH, ROW, BOX = 700, 48, 36
+WIDTH, ROW, BOX = 700, 42, 36
 NARROW, LINE = 350, 28
 ARIA = "Who told whom, drawn; the same in words is in the list below"
 

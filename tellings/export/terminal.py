@@ -252,5 +252,5 @@ def _loose(words: str) -> str:
 
 def _who(told: Told) -> str:
     steps: Iterable[str] = (f"← {plain(s.words)}" + (f" ({s.note})" if s.note else "") for s in told.chain)
-    chain = " ".join(steps) or f"· {label('origin', 'unstated')}"
+    chain = " ".join(steps) or f"· {told.unstated}"
     return f"{plain(told.teller.name)} {chain}" + (f" · {told.stance}" if told.stance else "")

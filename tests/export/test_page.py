@@ -148,7 +148,7 @@ def test_no_telling_stands_without_its_outlet_and_what_it_is_from(tree):
     for tell in tree.xpath("//*[contains(concat(' ', @class, ' '), ' tell ')]"):
         by = tell.xpath("string(.//p[@class='by'])")
         assert tell.xpath(".//b[@class='outlet']")
-        assert "←" in by or label("origin", "unstated") in by
+        assert "←" in by or label("origin", "unstated") in by or label("chain", "outside") in by
 
 
 def test_every_statement_has_its_place_in_the_texts(tree, case):
@@ -185,6 +185,13 @@ def test_a_shared_file_shows_its_statements_and_says_that_texts_are_left_out(cas
     ids = {a["id"] for _, a, _ in read.tags if "id" in a}
     assert "Shared file" in text
     assert {a["href"][1:] for t, a, _ in read.tags if t == "a" and a["href"].startswith("#")} <= ids
+
+
+def test_a_shared_file_does_not_say_no_source_is_stated_where_the_statement_is_left_out(case):
+    bare = tuple(msgspec.structs.replace(a, text="", blocks=()) for a in case.articles)
+    text = html.page(msgspec.structs.replace(case, articles=bare, share=True, statements=(), claims=()))
+    assert label("chain", "shared") in text
+    assert label("origin", "unstated") not in text
 
 
 def test_a_case_file_of_one_article_with_nothing_in_it_has_a_page(crowd):

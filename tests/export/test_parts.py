@@ -51,6 +51,7 @@ def test_an_article_without_outlet_goes_by_its_host_then_its_file(case):
     article = msgspec.structs.replace(case.articles[0], outlet=None)
     assert outlet(article) == "lantern.example"
     assert outlet(msgspec.structs.replace(article, url=None)) == "lantern.txt, outlet not stated"
+    assert outlet(msgspec.structs.replace(article, url=None, republished_from="The Bell")) == "The Bell"
     assert outlet(msgspec.structs.replace(article, url=None, capture=None)) == "outlet not stated"
 
 

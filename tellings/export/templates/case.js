@@ -61,8 +61,8 @@
   const citation = (tell) => {
     const from = document.getElementById(tell.dataset.a).dataset;
     const by = tell.querySelector(".by").cloneNode(true);
-    by.querySelectorAll(".place, .copy, .reading").forEach((e) => e.remove());
-    const source = by.textContent.replace(/\s+/g, " ").replace(/[\s·]+$/, "").trim();
+    by.querySelectorAll(".acts, .reading").forEach((e) => e.remove());
+    const source = by.textContent.replace(/\s+/g, " ").replace(/[\s·]+$/g, "").replace(/( ·)+ ·/g, " ·").trim();
     const place = tell.querySelector(".place").textContent;
     return `“${tell.querySelector(".src").textContent}”\n${source}\n${from.url || "address not recorded"}\n` +
       `captured ${from.captured || "not recorded"} · characters ${place} · sha256 of text ${from.sha}`;
@@ -81,14 +81,14 @@
     }
     say("Copied as a citation.");
   };
-  document.querySelectorAll(".tell .by").forEach((by) => {
+  document.querySelectorAll(".tell .acts").forEach((acts) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "copy";
     button.setAttribute("aria-label", "Copy as a citation");
     button.addEventListener("click", () => copy(button.closest(".tell")));
-    by.append(" ", button);
+    acts.append(" ", button);
   });
 
   // ---- filter by words
@@ -121,7 +121,7 @@
   };
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && texts.classList.contains("sheet")) return shut();
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea")) return;
     const tell = () => document.activeElement.closest(".tell") || (now && now.querySelector(".tell"));
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
