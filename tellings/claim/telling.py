@@ -24,9 +24,8 @@ class Spanned(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-LONGEST_SOURCE = 160
 # Where the words about a speaker end and the telling goes on.
-TAIL_END = re.compile(r"[;:“\"]|\b(?:adding|but|while|when|after|before|because|and that)\b", re.IGNORECASE)
+TAIL_END = re.compile(r"[;:“\"—–]|-\s?-|\b(?:adding|but|while|when|after|before|because|and that)\b", re.IGNORECASE)
 
 Mark = TypeVar("Mark", bound=Spanned)
 
@@ -131,20 +130,22 @@ def said(statement: Statement) -> str:
     for link in statement.attribution:
         parts = [p for p in (link.mention, link.cue) if p is not None and p.article == statement.article]
         spans = [(p.start - statement.start, p.end - statement.start) for p in parts]
-        for start, end in _with_tail(text, [s for s in spans if 0 <= s[0] < s[1] <= len(text)]):
+        cue_last = link.cue is not None and link.cue.start > link.mention.start
+        for start, end in _with_tail(text, [s for s in spans if 0 <= s[0] < s[1] <= len(text)], cue_last):
             text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def _with_tail(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans, the last one drawn out over an apposition where they follow a comma or a quotation."""
+def _with_tail(text: str, spans: list[tuple[int, int]], cue_last: bool) -> list[tuple[int, int]]:
+    """The spans, drawn out over an apposition where they close a telling rather than open one."""
     if not spans:
         return []
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     before = text[:first].rstrip()
-    if not before or before[-1] not in ",”\"'’":
-        # ``Ann Bell, the port's spokeswoman, says``: what stands between belongs to the speaker too.
-        return [(first, last)] if last - first <= LONGEST_SOURCE else spans
+    after = text[last:].lstrip()
+    opens = cue_last and after[:1] not in ("", ",", ".", "”", '"')
+    if opens or not before or before[-1] not in ",”\"'’":
+        return spans
     tail = TAIL_END.search(text, last)
     return [(first, tail.start() if tail else len(text))]
 

@@ -87,7 +87,8 @@ def _answers(
 def _speaks_elsewhere(thread: Thread, own: Told, relations: Relations) -> Iterator[str]:
     """Statements of another article that the silent party makes on what the silence was about."""
     party = _names(thread.by, relations)
-    matter = set(own.profile.names) - party
+    matter = set(content_stems(thread.what.text)) if thread.what else set(own.profile.names)
+    matter -= party
     if not party or not matter:
         return
     for told in relations.story.told:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from rapidfuzz.distance import Levenshtein
+
 from tellings.claim.alignment import Word, differences, words
 from tellings.claim.conflicts.sides import MOST, conflict
 from tellings.claim.relations import Relations
@@ -13,6 +15,7 @@ from tellings.model import Conflict, QuoteGroup, Side, Slice, Variant
 
 # Words from which an identical printing under two names is no chance.
 SPOKEN = 4
+SLIP = 2
 
 
 def quote_conflicts(quotes: Sequence[QuoteGroup], relations: Relations) -> Iterator[Conflict]:
@@ -60,7 +63,7 @@ def _of_speakers(group: QuoteGroup, relations: Relations) -> Iterator[Conflict]:
         if a.article == b.article or not a.speaker or not b.speaker or not _one_printing(a, b):
             continue
         left, right = (_surname(v, relations) for v in (a, b))
-        if left and right and left != right:
+        if left and right and left != right and _two_names(left, right):
             sides = [_side(a.speaker, [a], relations), _side(b.speaker, [b], relations)]
             yield conflict("name", "speakers-differ", sides, relations, _told([a, b], relations))
 
@@ -70,13 +73,23 @@ def _one_printing(a: Variant, b: Variant) -> bool:
     return left == right and len(left) >= SPOKEN
 
 
-def _surname(variant: Variant, relations: Relations) -> str | None:
-    """The last name of a speaker who is named as a person, folded; None for bodies and offices."""
+def _two_names(left: tuple[str, bool], right: tuple[str, bool]) -> bool:
+    """True for two people, or for a person and a lone name so alike that it is a slip for theirs."""
+    if left[0] == right[0]:
+        return False
+    both = left[1] and right[1]
+    return both or ((left[1] or right[1]) and Levenshtein.distance(left[0], right[0]) <= SLIP)
+
+
+def _surname(variant: Variant, relations: Relations) -> tuple[str, bool] | None:
+    """The last name of a speaker, folded, and whether it is known as a person's; None for offices and places."""
     assert variant.speaker is not None
     telling = next(t for t in relations.story.tellings if t.article.id == variant.article)
     for name in telling.marks.names:
-        if name.kind in ("person", "other") and not name.text.isupper() and variant.speaker.start <= name.start and name.end <= variant.speaker.end:
-            return fold(name.key).split()[-1]
+        inside = variant.speaker.start <= name.start and name.end <= variant.speaker.end
+        alone = variant.speaker.text.strip() == name.text and " " not in name.text and not name.text.isupper()
+        if inside and (name.kind == "person" or (alone and name.kind != "place")):
+            return fold(name.key).split()[-1], name.kind == "person"
     return None
 
 
