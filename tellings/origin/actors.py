@@ -17,6 +17,7 @@ from tellings.language.words import FUNCTION_WORDS, tokens
 from tellings.model import Actor, Slice, Telling
 from tellings.origin.affiliation import affiliate
 from tellings.origin.bearers import Bearer, Reading, bearers, distinct
+from tellings.origin.kinds import settled
 from tellings.origin.phrases import Phrase, country_words, read, role_words
 
 _HONORIFICS = frozenset(
@@ -42,7 +43,7 @@ class Cast(msgspec.Struct, frozen=True):
 
 def cast(tellings: Sequence[Telling]) -> Cast:
     """The actors of a story; the order of ``tellings`` changes nothing."""
-    readings = [bearers(t) for t in sorted(tellings, key=lambda t: t.article.id)]
+    readings = [bearers(t) for t in settled(tellings)]
     for reading in readings:
         affiliate(reading)
     everyone = [b for reading in readings for b in sorted(reading.bearers, key=_place)]

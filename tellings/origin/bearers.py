@@ -124,17 +124,21 @@ def _resolved(reading: Reading, link: Link) -> Iterator[Bearer]:
         return
     names = [n for n in nearest_names(reading.telling, mention.start, mention.end) if _heads(link, n)]
     persons = [n for n in names if n.kind == "person"]
+    bodies = [n for n in names if n.kind == "organisation"]
     if persons:
         yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, persons))
-        return
-    if link.kind == "anonymous":
-        return
-    bodies = [n for n in names if n.kind == "organisation"]
-    if bodies:
+    elif link.kind in {"person", "unknown"} and (apposed := _apposed(reading, mention)) is not None:
+        yield apposed
+    elif bodies and link.kind != "anonymous":
         yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, bodies))
-    elif link.kind == "document":
-        return
-    elif (unmarked := _unmarked_person(reading, link)) is not None:
+    elif link.kind not in {"anonymous", "document"}:
+        yield from _unnamed(reading, link)
+
+
+def _unnamed(reading: Reading, link: Link) -> Iterator[Bearer]:
+    """Whom a mention means that holds no marked name."""
+    mention = link.mention
+    if (unmarked := _unmarked_person(reading, link)) is not None:
         yield unmarked
     elif fold(mention.text) in PRONOUNS:
         yield from _antecedent(reading, mention)
@@ -142,6 +146,16 @@ def _resolved(reading: Reading, link: Link) -> Iterator[Bearer]:
         yield from _by_role(reading, mention)
     elif link.kind != "outlet":
         yield from _body(reading, link)
+
+
+def _apposed(reading: Reading, mention: Slice) -> Bearer | None:
+    """The person named right after a description: "the harbour master, Ada Quill"."""
+    after = re.match(r",\s+", reading.telling.article.text[mention.end : mention.end + 4])
+    if after is None:
+        return None
+    place = mention.end + after.end()
+    named = nearest_names(reading.telling, place, place + 60)
+    return _bearer_of(reading, named[0]) if named and named[0].start == place and named[0].kind == "person" else None
 
 
 def _heads(link: Link, name: Name) -> bool:
@@ -180,7 +194,7 @@ def _unmarked_person(reading: Reading, link: Link) -> Bearer | None:
         return namesakes[0]
     if namesakes or read(mention.text[: found.end(1)]).noun == last or last in role_words():
         return None
-    if found.start(1) == 0 and _opens_sentence(article.text, mention.start):
+    if found.start(1) == 0 and " " not in found.group(1) and _opens_sentence(article.text, mention.start):
         return None
     name = article.slice(mention.start + found.start(1), mention.start + found.end(1))
     made = Bearer(article=article.id, kind="person", mentions=[name])
@@ -267,16 +281,20 @@ def _definite(reading: Reading, described: Phrase, before: int) -> Bearer | None
     bodies = [b for b in reading.bearers if b.phrase is not None and b.start() < before]
     fitting = [b for b in bodies if b.phrase and b.phrase.noun == described.noun]
     if not fitting and described.class_ == "company":
-        return _company(bodies, before)
+        return _company(reading, bodies, before)
     fuller = [b for b in fitting if b.phrase and not b.phrase.bare] or fitting
     return fuller[0] if len(fuller) == 1 else None
 
 
-def _company(bodies: Sequence[Bearer], before: int) -> Bearer | None:
-    """The company meant: the only one named just before, or the one that the article is plainly about."""
+def _company(reading: Reading, bodies: Sequence[Bearer], before: int) -> Bearer | None:
+    """The company meant: the one that spoke just before, the only one named there, or the article's chief one."""
     companies = [
         b for b in bodies if b.phrase and b.phrase.class_ in {None, "company"} and kind_of(b.forms[0]) != "outlet"
     ]
+    spoke = [(end, b) for (_, end), found in reading.speakers.items() for b in found if b in companies]
+    just_before = [(end, b) for end, b in spoke if 0 <= before - end <= NEAR]
+    if just_before:
+        return max(just_before, key=lambda s: s[0])[1]
     near = [b for b in companies if _near(b, before)]
     if len(near) == 1:
         return near[0]

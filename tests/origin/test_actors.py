@@ -100,3 +100,18 @@ def test_a_shorter_name_that_fits_one_body_is_that_body(tell, short: str) -> Non
     a = tell("Orsk Mills Group opened.", name="a", bodies=["Orsk Mills Group"])
     b = tell(f"{short} closed.", name="b", bodies=[short])
     assert labels(a, b) == ["Orsk Mills Group"]
+
+
+def test_a_name_described_as_a_body_in_one_article_is_a_body_in_all(tell) -> None:
+    a = tell("The operator, Orsk Lines, closed.", name="a", persons=["Orsk Lines"])
+    b = tell(
+        "Orsk Lines said it rained.", [("it rained", [("Orsk Lines", "person")])], name="b", persons=["Orsk Lines"]
+    )
+    assert [(x.label.text, x.kind) for x in cast([a, b]).actors] == [("Orsk Lines", "organisation")]
+
+
+def test_a_description_before_a_name_is_the_person_named(tell) -> None:
+    said = [("it rained", [("The harbour master", "unknown")])]
+    told = tell("The harbour master, Ada Quill, said it rained.", said, persons=["Ada Quill"])
+    assert labels(told) == ["Ada Quill"]
+    assert all(cast([told]).speakers.values())
