@@ -28,10 +28,10 @@ def remarks(*paths: str | Path, out: Path) -> list[str]:
     ("name", "content", "said"),
     [
         ("empty.txt", b"", "empty"),
-        ("blank.txt", b" \n\n \n", "empty"),
+        ("blank.txt", b" \n\n \n", "nothing in it"),
         ("picture.txt", bytes(range(256)) * 40, "not text"),
         ("menu.html", b"<html><body><nav><a href='/'>Home</a> <a href='/n'>News</a></nav></body></html>", "no article"),
-        ("broken.jsonl", b'{"id": "a", "text": "One."\n', "line 1"),
+        ("broken.jsonl", b'{"id": "a", "text": "One."\n', "broken.jsonl:1"),
         ("list.json", b"[1, 2]", "list.json"),
         ("sheet.xlsx", b"PK\x03\x04", "kind"),
     ],
