@@ -11,11 +11,15 @@ from tellings.language.words import FUNCTION_WORDS, tokens
 from tellings.model import CheckNext, Link, Slice, Telling
 from tellings.origin.actors import Cast
 from tellings.origin.bearers import attribution_links
+from tellings.origin.leads import leads, noun_of
+from tellings.origin.origins import passes_on
 from tellings.origin.phrases import trimmed
 
 Kind = Literal["document", "recording", "report", "person"]
 # Most useful first where as many articles cite them.
 _ORDER: dict[Kind, int] = {"document": 0, "recording": 1, "report": 2, "person": 3}
+# Law that is cited stands under the file's norms.
+_LAW = frozenset("accord treaty convention agreement charter constitution law act statute code protocol pact".split())
 # Words of a web address that name no outlet.
 _ADDRESS = frozenset("www com org net co uk news online".split())
 
@@ -37,6 +41,9 @@ def check_next(tellings: Sequence[Telling], cast: Cast) -> tuple[CheckNext, ...]
         for link in attribution_links(telling):
             for lead in _leads(link, telling, cast, held):
                 found[lead.key].append(lead)
+        for named in leads(telling):
+            lead = _Lead(key=(named.kind, named.noun), kind=named.kind, what=named.what, article=telling.article.id)
+            found[lead.key].append(lead)
     items = [_item(leads) for leads in found.values()]
     return tuple(sorted(items, key=lambda i: (-len(i.cited_by), _ORDER[i.kind], i.what.text, i.id)))
 
@@ -48,21 +55,24 @@ def _leads(link: Link, telling: Telling, cast: Cast, held: Sequence[frozenset[st
     words = tuple(t for t in tokens(what.text) if t not in FUNCTION_WORDS)
     if not words:
         return
-    if link.kind == "document":
-        yield _Lead(key=("document", *words), kind="document", what=what, article=mention.article)
-    elif link.kind == "recording":
-        yield _Lead(
-            key=("recording", words[-1].removesuffix("s")), kind="recording", what=what, article=mention.article
-        )
-    elif link.kind == "outlet":
+    if link.kind == "person":
+        yield from _persons(mention, cast)
+    elif link.kind == "outlet" or passes_on(link):
         # A newspaper that no text names cannot be looked up.
         if any(w[:1].isupper() for w in what.text.split()) and not any(_same_outlet(frozenset(words), h) for h in held):
             yield _Lead(key=("report", *words), kind="report", what=what, article=mention.article)
-    elif link.kind == "person":
-        for actor in cast.speakers.get((mention.article, mention.start, mention.end), ()):
-            named = cast.by_id[actor]
-            if named.kind == "person":
-                yield _Lead(key=("person", actor), kind="person", what=named.label, article=mention.article)
+    elif link.kind == "document":
+        if not _LAW & set(words) and words != ("statement",):
+            yield _Lead(key=("document", noun_of(what.text)), kind="document", what=what, article=mention.article)
+    elif link.kind == "recording":
+        yield _Lead(key=("recording", noun_of(what.text)), kind="recording", what=what, article=mention.article)
+
+
+def _persons(mention: Slice, cast: Cast) -> Iterator[_Lead]:
+    for actor in cast.speakers.get((mention.article, mention.start, mention.end), ()):
+        named = cast.by_id[actor]
+        if named.kind == "person":
+            yield _Lead(key=("person", actor), kind="person", what=named.label, article=mention.article)
 
 
 def _outlet_words(outlet: str) -> frozenset[str]:

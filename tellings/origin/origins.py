@@ -21,6 +21,9 @@ from tellings.speech.sources import kind_of
 PASSING = frozenset({"outlet", "own"})
 # "A reporter at the scene said", "a correspondent saw": an outlet's own eyes, whichever outlet it is.
 _EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s?\b")
+# A clause that a word like this opens is not the statement's main one.
+_RELATIVE = re.compile(r"\b(?:where|(?:in|at|during) which)\s+(?:[\w’'-]+\s+){1,3}$")
+ASIDE = 15
 _REPORT = re.compile(r"(?:['’]s)?\s+(?:article|report|story|piece|post)s?\b", re.I)
 _SAW = re.compile(r"\b(?:scene|saw|seen|sees|witnessed|watched)\b")
 _AUDIO = frozenset("audio recording recordings call calls tape tapes".split())
@@ -110,9 +113,25 @@ def _label_order(party: Party) -> tuple[int, int, str, int]:
 
 def _ends(statement: Statement, source: str, cast: Cast, issuers: Sequence[Party]) -> tuple[Party, ...]:
     link = end_links(statement.attribution)
-    if link is None:
+    if link is None or _is_aside(statement, link):
         return (UNSTATED,)
     return tuple({p.key: p for p in _parties_of(link, source, cast, issuers)}.values())
+
+
+def _is_aside(statement: Statement, link: Link) -> bool:
+    """True where the attribution frames only what is added to the statement's main clause.
+
+    "The council shut the pier, demanding repairs": that it shut the pier is the outlet's own telling.
+    """
+    cue = link.cue
+    if cue is None or cue.article != statement.article or not statement.start < cue.start < statement.end:
+        return False
+    before = statement.text[: cue.start - statement.start]
+    if cue.text.lower().endswith("ing"):
+        subject_first = 0 <= link.mention.start - statement.start < ASIDE
+        return statement.stance in {"demanded", "asked"} and subject_first and cue.start - link.mention.end > ASIDE
+    relative = _RELATIVE.search(before)
+    return relative is not None and relative.start() > ASIDE
 
 
 def _parties_of(link: Link, source: str, cast: Cast, issuers: Sequence[Party]) -> Iterator[Party]:

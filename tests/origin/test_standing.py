@@ -209,3 +209,14 @@ def by_number(claims: Make, told: list[Telling]) -> Aligned:
         for statement in telling.speech.statements:
             groups.setdefault(statement.text, []).append(statement)
     return claims([groups[fact] for fact in sorted(groups)])
+
+
+def test_what_an_aside_demands_does_not_source_the_main_clause(tell, one_claim, alone) -> None:
+    text = "The council shut the whole pier on Monday, demanding repairs."
+    told = tell(text, [(text, [("The council", "body")])])
+    said = told.speech.statements[0]
+    cue = told.article.slice(text.index("demanding"), text.index("demanding") + 9)
+    link = msgspec.structs.replace(said.attribution[0], cue=cue)
+    statement = msgspec.structs.replace(said, stance="demanded", attribution=(link,))
+    told = msgspec.structs.replace(told, speech=msgspec.structs.replace(told.speech, statements=(statement,)))
+    assert trace([told], alone(told), one_claim(told)).claims[0].origins == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from tellings.origin.actors import cast
+from tellings.origin.leads import LEADS, LeadRow, leads
 from tellings.origin.phrases import BODIES, CAPITALS, ROLES, BodyRow, CapitalRow, RoleRow, country, read
 
 
@@ -31,3 +32,14 @@ def test_a_role_s_example_speaks_for_its_body(tell, row: RoleRow) -> None:
     found = cast([told])
     quill = next(a for a in found.actors if a.label.text == "Ada Quill")
     assert found.by_id[found.bodies[quill.id]].label.text.lower() == row.body.lower()
+
+
+@pytest.mark.parametrize("row", LEADS, ids=lambda r: r.nouns[0])
+def test_a_lead_s_example_is_found_as_its_phrase(tell, row: LeadRow) -> None:
+    found = list(leads(tell(row.seen)))
+    assert (found[-1].kind, found[-1].what.text) == (row.kind, row.what)
+
+
+@pytest.mark.parametrize("noun", [n for row in LEADS for n in row.nouns])
+def test_every_noun_of_a_source_is_a_lead(tell, noun: str) -> None:
+    assert [lead.what.text for lead in leads(tell(f"They saw the {noun}."))] == [noun]
