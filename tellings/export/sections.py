@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from tellings.export import dates
 from tellings.export.labels import label
 from tellings.export.pieces import Teller, Told
 from tellings.export.register import Register, anchor, web
+from tellings.language.tables import load
 from tellings.model import (
     CaseFile,
     CheckNext,
@@ -118,6 +120,14 @@ class NormView(Record, frozen=True):
     told: tuple[Told, ...]
 
 
+class Instrument(Record, frozen=True):
+    """What a page prints of a row of the catalogue."""
+
+    key: str
+    name: str
+    year: int | None = None
+
+
 class NextView(Record, frozen=True):
     """A source to look up, and the outlets that rest on it."""
 
@@ -174,7 +184,7 @@ def law(register: Register) -> tuple[NormView, ...]:
     """Laws cited."""
     return tuple(
         NormView(
-            instrument=norm.instrument,
+            instrument=_instruments().get(norm.instrument) or label("instrument", norm.instrument),
             provision=norm.provision or "",
             url=web(norm.url),
             told=_distinct(register.within(s) for s in norm.spans[:SPANS_SHOWN]),
@@ -282,6 +292,13 @@ def _thread(register: Register, thread: OpenThread) -> ThreadView:
         told=_distinct(register.within(s) for s in thread.spans),
         answers=register.told_all(thread.answered_by),
     )
+
+
+@cache
+def _instruments() -> dict[str, str]:
+    """Names of the catalogue's instruments by key, with their year."""
+    rows = load("norms.toml", "instrument", Instrument)
+    return {row.key: f"{row.name} ({row.year})" if row.year else row.name for row in rows}
 
 
 def _naming(register: Register, entry: Naming) -> NamingView:
