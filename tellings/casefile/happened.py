@@ -5,6 +5,7 @@ then those told early in an article, then those that hold what the question asks
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -20,6 +21,7 @@ ANSWERS = 5
 # A subject stands near the start of its sentence.
 SUBJECT = 40
 _UNSETTLED = frozenset({"asked", "demanded", "predicted"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACE_WEIGHT = {"settlement": 2.0, "region": 1.0, "country": 0.5}
 
 
@@ -65,8 +67,10 @@ class _Scene(msgspec.Struct, frozen=True):
     statement: Statement
     claim: Claim
     weight: float
-    early: float
     names: tuple[int, ...]
+    on_day: bool
+    elsewhen: bool
+    on_scene: bool
     times: tuple[Time, ...]
     places: tuple[Place, ...]
 
@@ -83,15 +87,17 @@ def _who(scene: _Scene) -> float:
 
 def _what(scene: _Scene) -> float:
     settled = scene.statement.stance not in _UNSETTLED
-    return 0.5 + settled + 0.5 * bool(scene.names) + 0.5 * bool(scene.places) + 0.5 * bool(scene.times)
+    held = bool(scene.names) + bool(scene.places) + scene.on_day - 2 * scene.elsewhen
+    return max(0.0, 1.0 + settled + 0.5 * held)
 
 
 def _when(scene: _Scene) -> float:
-    return max((2.0 if "T" in (t.edtf or "") else 1.0 for t in scene.times), default=0.0)
+    told = max((1.0 if "T" in (t.edtf or "") else 0.5 for t in scene.times), default=0.0)
+    return told + 2.0 * scene.on_day
 
 
 def _where(scene: _Scene) -> float:
-    return max((_PLACE_WEIGHT[p.precision] for p in scene.places), default=0.0)
+    return max((_PLACE_WEIGHT[p.precision] for p in scene.places), default=0.0) + 2.0 * scene.on_scene
 
 
 def _best(scenes: Sequence[_Scene], fit: Callable[[_Scene], float]) -> tuple[str, ...]:
@@ -107,29 +113,56 @@ def _best(scenes: Sequence[_Scene], fit: Callable[[_Scene], float]) -> tuple[str
 def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[_Scene]:
     claim_of = {s: claim for claim in provenance.claims for s in claim.statements}
     filled: Mapping[str, Statement] = {s.id: s for s in provenance.statements}
+    chief = _Chief(day=_day(tellings), place=_place(tellings))
     found = []
     for telling in tellings:
         spoken = sorted(telling.speech.statements, key=lambda s: s.start)
         for number, statement in enumerate(spoken):
             claim = claim_of.get(statement.id)
-            if claim is not None:
-                found.append(_scene(telling, filled[statement.id], claim, number))
+            if claim is not None and statement.stance != "asked":
+                found.append(_scene(telling, filled[statement.id], claim, number, chief))
     return found
 
 
-def _scene(telling: Telling, statement: Statement, claim: Claim, number: int) -> _Scene:
+def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, chief: "_Chief") -> _Scene:
     start, end = statement.start, statement.end
-    marks = telling.marks
+    marks, day = telling.marks, chief.day
+    times = tuple(t for t in marks.times if start <= t.start < end and t.edtf)
+    places = tuple(p for p in marks.places if start <= p.start < end)
     early = 0.0 if _is_heading(telling, start) else 1.0 / (1 + number / 3)
     return _Scene(
         statement=statement,
         claim=claim,
         weight=1.5 * min(len(claim.articles) - 1, 4) ** 0.5 + 0.5 * min(claim.origins, 2) + 2.0 * early,
-        early=early,
+        on_day=any((t.edtf or "").startswith(day) for t in times) if day else False,
+        elsewhen=bool(day and times) and not any((t.edtf or "")[:7] in day for t in times),
         names=tuple(n.start for n in marks.names if start <= n.start < end and n.kind in {"person", "organisation"}),
-        times=tuple(t for t in marks.times if start <= t.start < end and t.edtf),
-        places=tuple(p for p in marks.places if start <= p.start < end),
+        times=times,
+        on_scene=any(p.name == chief.place for p in places),
+        places=places,
     )
+
+
+class _Chief(msgspec.Struct, frozen=True):
+    """The day and the place that most articles name."""
+
+    day: str
+    place: str
+
+
+def _place(tellings: Sequence[Telling]) -> str:
+    """The town or region that most articles name, then the most often named; empty where there is none."""
+    settled = [[p.name for p in t.marks.places if p.precision != "country"] for t in tellings]
+    articles = Counter(name for names in settled for name in set(names))
+    mentions = Counter(name for names in settled for name in names)
+    return min(articles, key=lambda n: (-articles[n], -mentions[n], n), default="")
+
+
+def _day(tellings: Sequence[Telling]) -> str:
+    """The day that most articles name, the earliest of several; empty where none is named."""
+    days = [{(t.edtf or "")[:10] for t in telling.marks.times if _DAY.match(t.edtf or "")} for telling in tellings]
+    counted = Counter(day for named in days for day in named)
+    return min(counted, key=lambda d: (-counted[d], d), default="")
 
 
 def _is_heading(telling: Telling, place: int) -> bool:
