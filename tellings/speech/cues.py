@@ -26,7 +26,7 @@ def is_noun(tokens: Sequence[Token], at: int) -> bool:
     """A form such as "claims" or "report" where a noun or an adjective stands; "to say" is no telling either."""
     before = low_at(tokens, at - 1)
     if tokens[at].low.endswith("ing"):
-        return before in ("the", "a", "of", "for", "by", "in", "without", "from", "on")
+        return before in ("the", "a", "of", "for", "by", "in", "without", "from", "on") or before.endswith(("'s", "s'"))
     if tokens[at].capital and at > 0 and tokens[at - 1].kind == "word" and not _title_case(tokens):
         return True
     if before == "to" and low_at(tokens, at - 3) in ("went", "goes") and low_at(tokens, at - 2) == "on":

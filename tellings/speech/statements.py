@@ -79,14 +79,15 @@ def attribution(article: Article, start: int, end: int, here: Sequence[Told]) ->
     if outer is None:
         return ()
     links = [*_told_to_the_outlet(article, outer), *links_of(article, outer)]
-    inner = outer
-    while inner.kind != "recording":
-        nested = _nested(inner, here)
-        if nested is None:
-            break
-        if nested.mention not in [t for t, _ in _seen(links)]:
-            links += links_of(article, nested)
-        inner = nested
+    inner: Told | None = outer
+    # two frames can each lie within what the other says ("A said, B added, …"): none is gone through twice
+    seen = [outer]
+    while inner is not None and inner.kind != "recording":
+        inner = _nested(inner, [one for one in here if not any(one is other for other in seen)])
+        if inner is not None:
+            seen.append(inner)
+            if all(inner.mention != (x.mention.start, x.mention.end) for x in links):
+                links += links_of(article, inner)
     return tuple(links)
 
 
@@ -113,10 +114,6 @@ def _told_to_the_outlet(article: Article, told: Told) -> list[Link]:
     return (
         [Link(mention=article.slice(*match.span(1)), cue=article.slice(*told.frame.cue), kind="own")] if match else []
     )
-
-
-def _seen(links: Sequence[Link]) -> list[tuple[tuple[int, int], str]]:
-    return [((x.mention.start, x.mention.end), x.kind) for x in links]
 
 
 def _outer(start: int, end: int, here: Sequence[Told]) -> Told | None:

@@ -126,7 +126,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] |
 
 def inverted_source(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, int] | None:
     """The source after the cue as token places, where what is said stands before (or opens the sentence)."""
-    if verb.use not in ("say", "tell", "quote", "think") or tokens[at].low.endswith("ing"):
+    if verb.use not in ("say", "tell", "quote", "think", "that") or tokens[at].low.endswith("ing"):
         return None
     before = tokens[at - 1] if at else None
     opens = at == 0 and tokens[at].capital

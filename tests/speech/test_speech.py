@@ -54,6 +54,11 @@ def test_a_speaker_in_the_middle_of_a_sentence(told):
     assert chain == ["Odile Marsh"]
 
 
+def test_frames_that_hold_each_other_end(told):
+    found = told("Quill said, Marsh added, that Weld said, Ford told police, the gate was open, Quill said.")
+    assert found[0][1] == "reported"
+
+
 def test_according_to_gives_the_source(told):
     ((_, _, chain),) = told("Three barges sank overnight, according to the Weld Harbour Office.")
     assert chain == ["the Weld Harbour Office"]
