@@ -121,6 +121,7 @@
   };
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && texts.classList.contains("sheet")) return shut();
+    if (!document.getElementById("keys").checked) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea")) return;
     const tell = () => document.activeElement.closest(".tell") || (now && now.querySelector(".tell"));
     if (event.key === "j") step(1);
