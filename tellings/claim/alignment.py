@@ -4,11 +4,14 @@ Longest-matching-block alignment (Ratcliff and Obershelp, as in the standard lib
 words, so that a difference is a run of words with its place in both texts.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
+from tellings.claim.numbers import NUMBER_WORDS
 from tellings.language.words import FUNCTION_WORDS, WORD, fold, stem
 
 # Contractions told apart from their full forms by no one who reads them aloud.
@@ -20,6 +23,17 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+# British spellings and what they are in American ones.
+SPELLINGS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"our(?=\b|ed|ing|s|abl|it|al|ful)", "or"), (r"(?<=[bcdghptv])res?\b", "er"), (r"is(?=e|ing|ation)", "iz"),
+        (r"ys(?=e|ing)", "yz"), ("[ao]e", "e"), ("ll", "l"), (r"ogue\b", "og"), (r"mmes?\b", "m"), (r"ence\b", "ense"),
+        (r"ce\b", "se"), ("grey", "gray"), ("tyre", "tire"), ("mould", "mold"), ("plough", "plow"),
+    )
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text: its place, and what it is compared by."""
@@ -28,6 +42,7 @@ class Word:
     end: int
     key: str
     content: bool
+    surface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ class Difference:
 def words(text: str) -> list[Word]:
     """Words of ``text`` with contractions undone; both halves of one stand at its place."""
     return [
-        Word(m.start(), m.end(), stem(key) if key not in FUNCTION_WORDS else key, key not in FUNCTION_WORDS)
+        Word(m.start(), m.end(), _key(key), key not in FUNCTION_WORDS, key)
         for m in WORD.finditer(text)
         for key in _spelled_out(fold(m.group())).split()
     ]
@@ -60,13 +75,30 @@ def differences(a: Sequence[Word], b: Sequence[Word]) -> list[Difference]:
     """Differences between the first and the last word that both share; what stands outside was clipped."""
     runs = matched(a, b)
     found: list[Difference] = []
-    for (i, k, size), (next_i, next_k, _) in zip(runs, runs[1:], strict=False):
+    for (i, k, size), (next_i, next_k, _) in pairwise(runs):
         left, right = (i + size, next_i), (k + size, next_k)
         if left[0] < left[1] or right[0] < right[1]:
             op: Literal["replaced", "inserted", "cut"]
             op = "inserted" if left[0] == left[1] else "cut" if right[0] == right[1] else "replaced"
             found.append(Difference(op, *left, *right))
     return found
+
+
+def respelled(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """True where two runs are the same words in British and American spelling."""
+    return len(a) == len(b) and all(
+        _plain_spelling(x.surface) == _plain_spelling(y.surface) for x, y in zip(a, b, strict=True)
+    )
+
+
+def _plain_spelling(word: str) -> str:
+    for pattern, plain in SPELLINGS:
+        word = pattern.sub(plain, word)
+    return word
+
+
+def _key(word: str) -> str:
+    return word if word in FUNCTION_WORDS else NUMBER_WORDS.get(word, stem(word))
 
 
 def _spelled_out(word: str) -> str:

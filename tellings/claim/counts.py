@@ -9,7 +9,7 @@ import msgspec
 
 from tellings.claim.telling import Story, Told
 from tellings.language import tables
-from tellings.language.words import WORD, content_stems, fold, stem
+from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold, stem
 from tellings.model import Figure
 
 # "More than 300" is no bound above in logic, but no one says it of 1,500.
@@ -22,8 +22,16 @@ BEFORE, AFTER = 4, 6
 CLAUSE = re.compile(r"[,;:.()“”\"]|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
 AFTER_END = re.compile(r"[,;:.()“”\"\d]|\bbut\b|\bwhile\b", re.IGNORECASE)
 # "Two were killed and a third was wounded": one more, counted without a number.
-ONE_MORE = re.compile(r"\b(?:an?(?:other| second| third| fourth| fifth| sixth)|one (?:other|more))\b(?!-)", re.IGNORECASE)
+ONE_MORE = re.compile(
+    r"\b(?:an?(?:other| second| third| fourth| fifth| sixth)|one (?:other|more))\b(?!-)", re.IGNORECASE
+)
 AGE = re.compile(r"\byears?\s*-?\s*old\b|\baged\b", re.IGNORECASE)
+# Words that may stand between a count and what it is counted for, beside function words and people.
+BETWEEN = frozenset(
+    """still reported reportedly confirmed feared believed thought badly seriously severely critically slightly
+    lightly fatally already least total estimated nearly almost around roughly many another leaving left listed
+    declared known dozens hundreds""".split()
+)
 # "Another four people" is four, and marked as such.
 COUNTED_AFTER = re.compile(r"\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred)", re.IGNORECASE)
 PEOPLE = frozenset(
@@ -75,7 +83,9 @@ class Count:
     @property
     def is_people(self) -> bool:
         """True where people are counted."""
-        return self.head in PEOPLE or (self.state is not None and self.state.of == "people" and self.head not in BUILDINGS)
+        return self.head in PEOPLE or (
+            self.state is not None and self.state.of == "people" and self.head not in BUILDINGS
+        )
 
 
 def counts(story: Story) -> Iterator[Count]:
@@ -177,15 +187,18 @@ def _state(told: Told, figure: Figure) -> Toll | None:
         return _STATES["dead"]
     near = _first(list(reversed(before_words[-BEFORE:])))
     far = _first(after_words)
-    if near is None or far is None:
-        found = near or far
-    else:
-        found = near if near[0] <= far[0] else far
+    found = min((f for f in (near, far) if f is not None), key=lambda f: f[0], default=None)
     return found[1] if found else None
 
 
 def _first(words: list[str]) -> tuple[int, Toll] | None:
-    return next(((place, _STATES[w]) for place, w in enumerate(words) if w in _STATES), None)
+    """The first toll word and its distance, with nothing but small words and people between."""
+    for place, word in enumerate(words):
+        if word in _STATES:
+            return place, _STATES[word]
+        if word not in BETWEEN and word not in FUNCTION_WORDS and stem(word) not in PEOPLE | BUILDINGS:
+            return None
+    return None
 
 
 @cache
@@ -211,5 +224,3 @@ def _rounded(a: Count, b: Count) -> bool:
     if a.unit is not None:
         return a.unit in {m.base for m in MEASURES.values()} or a.figure.unit != b.figure.unit
     return min(a.low, b.low) >= 100 and any(c.low % 100 == 0 for c in (a, b))
-
-

@@ -67,4 +67,3 @@ def _rows(words: Sequence[str]) -> Rows:
 def _word_vector(word: str) -> Rows:
     vector: Rows = embed([word])[0]
     return vector
-

@@ -15,7 +15,9 @@ from tellings.claim.counts import TOLLS, Count, Toll, agree, counts
 from tellings.claim.telling import Story, Told
 
 LEAD = 10
-HEDGE = re.compile(r"\b(?:so far|confirmed|toll|feared|initial|early reports?|unknown how many|rose|risen|climbed)\b", re.I)
+HEDGE = re.compile(
+    r"\b(?:so far|confirmed|toll|feared|initial|early reports?|unknown how many|rose|risen|climbed)\b", re.I
+)
 # A count of one district, village or hospital is a part of the whole.
 PART = re.compile(
     r"\bin\s+(?:[\w’'-]+\s+){1,4}?(?:districts?|villages?|towns?|hospitals?|neighbou?rhoods?|suburbs?|clinics?)\b", re.I

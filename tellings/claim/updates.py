@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -19,7 +20,6 @@ from tellings.claim.telling import Told
 from tellings.language import tables
 from tellings.language.words import fold, stem
 from tellings.model import Update, UpdateEnd
-
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ def stage_of(text: str) -> Iterator[Stage]:
 
 def _of_counts(relations: Relations) -> Iterator[Update]:
     for levels in tolls.levels(relations.story):
-        for lower, higher in zip(levels, levels[1:], strict=False):
+        for lower, higher in pairwise(levels):
             if tolls.grows(lower, higher):
                 yield _update("figure", lower.told, higher.told, relations)
 

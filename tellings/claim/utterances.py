@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from tellings.claim.alignment import Word, differences, matched, words
+from tellings.claim.alignment import Word, differences, matched, respelled, words
 from tellings.claim.background import rarity
 from tellings.claim.identity import content_id, place_id
 from tellings.claim.linkage import Pair, average_linkage
@@ -60,24 +60,12 @@ def utterances(story: Story, home: Mapping[str, str]) -> list[QuoteGroup]:
     return [_group(story, [printings[i] for i in group], _sameness(group, scores)) for group in groups]
 
 
-def readings(group: Sequence[Printing]) -> list[list[Printing]]:
-    """Printings of one utterance put together where no content word differs."""
-    kinds: list[list[Printing]] = []
-    for printing in group:
-        for kind in kinds:
-            if all(not tells_apart(printing.words, other.words) for other in kind):
-                kind.append(printing)
-                break
-        else:
-            kinds.append([printing])
-    return kinds
-
-
 def tells_apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
     """True where a content word or a negation differs between the first and the last shared word."""
     return any(
         any(w.content or w.key in ("not", "never", "no") for w in (*a[d.i : d.j], *b[d.k : d.l]))
         for d in differences(a, b)
+        if not respelled(a[d.i : d.j], b[d.k : d.l])
     )
 
 
@@ -107,7 +95,11 @@ def _candidates(printings: Sequence[Printing]) -> set[Pair]:
         if len(numbers) <= max(40, len(printings) // 4):
             for pair in combinations(numbers, 2):
                 shared[pair] += 1
-    return {(i, j) for (i, j), count in shared.items() if count > 1 or min(len(printings[i].words), len(printings[j].words)) <= 6}
+    return {
+        (i, j)
+        for (i, j), count in shared.items()
+        if count > 1 or min(len(printings[i].words), len(printings[j].words)) <= 6
+    }
 
 
 def _score(a: Printing, b: Printing, home: Mapping[str, str]) -> float:
@@ -143,7 +135,9 @@ def _sameness(group: Sequence[int], scores: Mapping[Pair, float]) -> Literal["li
 
 
 def _group(story: Story, group: list[Printing], same: Literal["likely", "possible"] | None) -> QuoteGroup:
-    ordered = sorted(group, key=lambda p: (story.articles[p.quote.article].published or "9", p.quote.article, p.quote.start))
+    ordered = sorted(
+        group, key=lambda p: (story.articles[p.quote.article].published or "9", p.quote.article, p.quote.start)
+    )
     variants = tuple(_variant(p.quote) for p in ordered)
     drift = [d for other in ordered[1:] for d in _drift(story, ordered[0], other)]
     return QuoteGroup(

@@ -7,7 +7,7 @@ where the zones are known.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -36,8 +36,10 @@ def date_conflicts(relations: Relations) -> Iterator[Conflict]:
     yield from _one_reading_in_two_zones(timed, relations)
     for (a, left), (b, right) in combinations(timed, 2):
         near = relations.nearness(a, b)
-        if a.article.id == b.article.id or near < NEAR or (a.statement.stance == "predicted") != (
-            b.statement.stance == "predicted"
+        if (
+            a.article.id == b.article.id
+            or near < NEAR
+            or (a.statement.stance == "predicted") != (b.statement.stance == "predicted")
         ):
             continue
         found = _differing(a, left, b, right, near == 1.0)
@@ -57,9 +59,7 @@ def _own_times(told: Told) -> list[Time]:
     ]
 
 
-def _one_reading_in_two_zones(
-    timed: Sequence[tuple[Told, Sequence[Time]]], relations: Relations
-) -> Iterator[Conflict]:
+def _one_reading_in_two_zones(timed: Sequence[tuple[Told, Sequence[Time]]], relations: Relations) -> Iterator[Conflict]:
     """One article gives in UTC the very digits that another gives as local time: one of them slipped."""
     clocks = [(t, x) for t, times in timed for x in times if CLOCK.match(x.edtf or "")]
     for (a, x), (b, y) in combinations(clocks, 2):
@@ -113,7 +113,7 @@ def _moment(told: Told, time: Time) -> datetime:
     day, hour, minute, zone = match.groups()
     bare = datetime.fromisoformat(f"{day}T{hour}:{minute}")
     if zone:
-        return bare.replace(tzinfo=timezone.utc) if zone == "Z" else datetime.fromisoformat(f"{bare.isoformat()}{zone}")
+        return bare.replace(tzinfo=UTC) if zone == "Z" else datetime.fromisoformat(f"{bare.isoformat()}{zone}")
     zones = {p.timezone for p in told.places if p.timezone}
     return bare.replace(tzinfo=ZoneInfo(zones.pop())) if len(zones) == 1 else bare
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tellings.claim import tolls
 from tellings.claim.conflicts.sides import conflict, side
@@ -26,7 +26,7 @@ def figure_conflicts(relations: Relations) -> Iterator[Conflict]:
 
 
 def _of_tolls(levels: Sequence[tolls.Level], relations: Relations) -> Iterator[Conflict]:
-    for lower, higher in zip(levels, levels[1:], strict=False):
+    for lower, higher in pairwise(levels):
         part = higher.leads[0].low > MOST_APART * lower.leads[0].high
         if not part and not tolls.grows(lower, higher):
             told = (*lower.told, *higher.told)
@@ -66,7 +66,9 @@ def _dispute(a: Count, b: Count, known: Sequence[Count], relations: Relations) -
     near = relations.nearness(a.told, b.told)
     if near < NEAR or not _one_thing(a, b):
         return False
-    if any(sum(_one_thing(c, other) for c in known if c.told is side_) > 1 for side_, other in ((a.told, b), (b.told, a))):
+    if any(
+        sum(_one_thing(c, other) for c in known if c.told is side_) > 1 for side_, other in ((a.told, b), (b.told, a))
+    ):
         return False
     # "$35m and another $9.3m" against "$9.3m": what one side also gives is no dispute.
     return not (_told_by(a, b, known) or _told_by(b, a, known))

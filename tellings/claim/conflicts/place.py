@@ -25,7 +25,9 @@ ROOMS = (
     "office", "closet", "basement", "cellar", "kitchen", "break room", "bathroom", "bedroom", "attic", "lobby",
     "classroom", "garage", "stairwell", "hallway", "corridor", "cupboard", "toilet", "canteen", "storeroom",
 )  # fmt: skip
-ROOM = re.compile(rf"\b(?:in|inside|into|in to)\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+)?(?P<room>{'|'.join(ROOMS)})\b")
+ROOM = re.compile(
+    rf"\b(?:in|inside|into|in to)\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+)?(?P<room>{'|'.join(ROOMS)})\b"
+)
 
 
 def place_conflicts(relations: Relations) -> Iterator[Conflict]:

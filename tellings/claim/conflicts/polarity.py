@@ -22,6 +22,8 @@ from tellings.model import Conflict, Slice
 
 # Share of the denied words' weight that the other statement must hold, and their least weight.
 HELD = 0.62
+# Likeness of the two statements.
+NEAR = 0.25
 LEAST_HELD = 5.0
 LONGEST = 10
 # Words of this cosine or more are taken for one another.
@@ -29,8 +31,13 @@ SYNONYM = 0.62
 CLAUSE_END = re.compile(r"[,;:.!?“”\"()]|\b(?:but|because|and|although|though|when|while|until|unless|if)\b")
 # After these a negation only weighs one thing against another: "not only …", "not to sell but to lend".
 CONTRASTING = frozenset("only just merely simply to as so because that much enough all always quite".split())
+# When something was denied is no part of it.
+WHEN = frozenset(
+    """today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week month year
+    january february march april may june july august september october november december""".split()
+)
 # Stems of verbs that carry little: what follows them is what is denied.
-LIGHT = frozenset("get got go take make becom give put come have intend tri seek".split())
+LIGHT = frozenset("get got go went take took made gave make becom give put come have intend tri seek".split())
 # How far before a shared word a negating word still reaches it.
 REACH = 6
 
@@ -83,9 +90,15 @@ def denials(told: Told, names: frozenset[str]) -> Iterator[Denial]:
         stop = CLAUSE_END.search(text, match.end())
         end = stop.start() if stop else len(text)
         words = list(WORD.finditer(text, match.end(), end))[:LONGEST]
-        content = [w for w in words if w.group() not in FUNCTION_WORDS]
+        content = [w for w in words if w.group() not in FUNCTION_WORDS and w.group() not in WHEN]
         follows = words[0].group() if words else ""
-        if len(content) < 2 or content[0].group() in SILENT or follows in CONTRASTING or "?" in text:
+        if (
+            len(content) < 2
+            or "yet" in (w.group() for w in words)
+            or content[0].group() in SILENT
+            or follows in CONTRASTING
+            or "?" in text
+        ):
             continue
         before = {stem(w.group().removesuffix("'s")) for w in WORD.finditer(text, 0, match.start())}
         yield Denial(
@@ -105,7 +118,11 @@ def _affirmed(told: Told) -> dict[str, re.Match[str]]:
         return found
     reach = 0
     for word in WORD.finditer(text):
-        if _negators().match(text, max(word.start() - 1, 0)) or word.group().endswith("n't") or word.group() in _plain():
+        if (
+            _negators().match(text, max(word.start() - 1, 0))
+            or word.group().endswith("n't")
+            or word.group() in _plain()
+        ):
             reach = REACH
         elif word.group() not in FUNCTION_WORDS:
             reach -= 1
@@ -114,11 +131,11 @@ def _affirmed(told: Told) -> dict[str, re.Match[str]]:
     return found
 
 
-def _contradicts(
-    denial: Denial, other: Told, affirmed: dict[str, re.Match[str]], relations: Relations
-) -> Slice | None:
+def _contradicts(denial: Denial, other: Told, affirmed: dict[str, re.Match[str]], relations: Relations) -> Slice | None:
     """The words of ``other`` that tell what is denied, or None."""
     if other.article.id == denial.told.article.id and _one_voice(denial.told, other):
+        return None
+    if relations.nearness(denial.told, other) < NEAR:
         return None
     if denial.subject and not any(s in affirmed for s in denial.subject):
         return None
@@ -128,9 +145,12 @@ def _contradicts(
         return None
     names = denial.told.profile.names | other.profile.names
     told_act = denial.stems[0] in held or denial.stems[0] in LIGHT
-    if len(held) < 2 or not told_act or all(s in names for s in held):
+    if len(held.keys() - LIGHT) < 2 or not told_act or all(s in names for s in held):
         return None
     start, end = min(m.start() for m in held.values()), max(m.end() for m in held.values())
+    act = held.get(denial.stems[0])
+    if denial.stems[0] in names or (act is not None and act.start() != start):
+        return None
     if len(other.text[start:end].split()) > 2 * LONGEST:
         return None
     return other.article.slice(other.statement.start + start, other.statement.start + end)
@@ -150,7 +170,9 @@ def _counterpart(word: str, affirmed: dict[str, re.Match[str]], other: Told, tol
 
 def _one_voice(a: Told, b: Told) -> bool:
     """True where two statements of one article have one source: no one is reported to contradict himself."""
-    left, right = (_source(t.statement.attribution[0].mention.text) if t.statement.attribution else None for t in (a, b))
+    left, right = (
+        _source(t.statement.attribution[0].mention.text) if t.statement.attribution else None for t in (a, b)
+    )
     return left is None or right is None or bool(left & right)
 
 
