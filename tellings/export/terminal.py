@@ -30,7 +30,7 @@ def show(casefile: CaseFile, console: Console, next_only: bool = False) -> None:
     shown = view(casefile)
     parts = _next(shown) if next_only else _all(shown)
     for indent, line in (*_head(shown), *parts):
-        console.print(Padding(line, (0, 0, 0, indent), expand=False))
+        console.print(Padding(line, (0, 0, 0, indent), expand=False) if line.plain else "")
 
 
 Lines = Iterator[tuple[int, Text]]
@@ -75,6 +75,8 @@ def _facts(shown: View) -> Lines:
 
 
 def _several(shown: View) -> Lines:
+    if shown.lone:
+        return
     yield from _heading("several", len(shown.several))
     for claim in shown.several[:CLAIMS_SHOWN]:
         yield from _claim(claim)

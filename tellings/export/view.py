@@ -92,6 +92,7 @@ class View(Record, frozen=True):
     matrix: Matrix | None
     sources: tuple[Source, ...]
     texts: tuple[Text, ...]
+    lone: bool
     share: bool
     tool: str
     built: str
@@ -104,7 +105,7 @@ def view(case: CaseFile) -> View:
     moments = sections.timeline(register)
     return View(
         id=case.id,
-        kicker=kicker(case),
+        kicker=kicker(register),
         title=title(register),
         facts=_facts(register),
         more_facts=_more_facts(register),
@@ -120,6 +121,7 @@ def view(case: CaseFile) -> View:
         matrix=matrix(register),
         sources=tuple(_source(register, a) for a in case.articles),
         texts=texts(register),
+        lone=len(case.articles) == 1,
         share=case.share,
         tool=case.tool,
         built=dates.words(case.built),
@@ -143,9 +145,10 @@ def title(register: Register) -> Told | None:
     return next((t for t in (register.told(i) for i in wanted) if t), None)
 
 
-def kicker(case: CaseFile) -> tuple[str, ...]:
+def kicker(register: Register) -> tuple[str, ...]:
     """The counts over the headline."""
-    outlets = len({t.outlet for t in Register(case).tellers.values()})
+    case = register.case
+    outlets = len({t.outlet for t in register.tellers.values()})
     main = max((c.origins for c in case.claims if len(c.articles) > 1), default=None)
     origins = (
         () if main is None else (f"{count(main, 'stated origin') if main else 'no source stated'} at most for a claim",)
@@ -219,8 +222,12 @@ def _contents(case: CaseFile) -> tuple[Entry, ...]:
         "who": None,
         "sources": len(case.articles),
     }
+    # between one article and itself there is nothing to compare
+    left_out = {"several", "later", "who"} if len(case.articles) == 1 else set()
     return tuple(
-        Entry(code=c, title=label("section", c), note=note("section", c), number=n) for c, n in numbers.items()
+        Entry(code=c, title=label("section", c), note=note("section", c), number=n)
+        for c, n in numbers.items()
+        if c not in left_out
     )
 
 

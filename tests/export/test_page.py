@@ -202,6 +202,14 @@ def test_a_case_file_of_one_article_with_nothing_in_it_has_a_page(crowd):
     assert Reader(text).faults == []
 
 
+def test_a_case_file_of_one_article_compares_nothing(crowd):
+    text = html.page(crowd(1, 5))
+    tree = lxml_html.document_fromstring(text)
+    assert {"several", "later", "who"}.isdisjoint(tree.xpath("//section/@id"))
+    assert tree.xpath("//section[@id='one']/details/@open") == [""]
+    assert Reader(text).faults == []
+
+
 def test_a_large_case_file_says_what_it_does_not_show(crowd):
     text = html.page(crowd(100, 30))
     assert "Not shown: 2,663 claims told by fewer, 88 outlets." in text

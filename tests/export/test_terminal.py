@@ -36,6 +36,10 @@ def test_markup_of_the_terminal_library_in_a_source_is_not_obeyed(text):
     assert "‹[Four] people were treated for smoke.›" in text
 
 
+def test_a_blank_line_parts_one_claim_from_the_next(text):
+    assert "\n\n●◌ repeated: 3 articles" in text
+
+
 def test_standing_is_glyph_and_word(text):
     assert "●● corroborated: 6 articles, 2 stated origins" in text
     assert "◌◌ repeated: 6 articles, no source stated" in text
