@@ -59,7 +59,8 @@ def _plain_after(tokens: Sequence[Token], at: int, end: int, verb: Verb, quote: 
         start += 1
     if start >= end:
         return None
-    if quote is not None and quote - at <= 14:
+    near = 14 if verb.use != "that" else 3
+    if quote is not None and (quote - at <= near or (quote - at <= 14 and low_at(tokens, quote - 1) in (",", ":"))):
         adjunct = quote > start and (tokens[start].low in PREPOSITIONS or low_at(tokens, quote - 1) in (":", ","))
         whole = quote > start and not adjunct and verb.use != "that"
         if whole or has_finite(tokens, start, quote):
@@ -84,7 +85,7 @@ def _clause_opener(tokens: Sequence[Token], start: int, end: int, verb: Verb) ->
         low = tokens[place].low
         if low == "that":
             return place
-        if low in ("whether", "why", "how", "if"):
+        if low in ("whether", "why", "how", "if", "what", "where", "who"):
             return place if place - start <= (4 if verb.use == "tell" else 1) else None
         if low in AUXILIARIES or tokens[place].kind == "quote" or (low in PRONOUNS and verb.use != "tell"):
             return None

@@ -31,6 +31,8 @@ def is_noun(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before == "to" and low_at(tokens, at - 3) in ("went", "goes") and low_at(tokens, at - 2) == "on":
         return False
+    if before == "to" and at + 1 < len(tokens) and (tokens[at + 1].kind == "quote" or tokens[at + 1].low == ":"):
+        return False
     if before in NOUN_SIGNS or before.endswith(("'s", "s'")):
         return True
     if tokens[at].low in NOUN_STANCE and any(t.low in LIGHT_VERBS for t in tokens[max(0, at - 3) : at]):
@@ -54,6 +56,8 @@ def disagrees(tokens: Sequence[Token], at: int, verb: Verb, source: tuple[int, i
     cut = next((i for i in range(source[0] + 1, source[1]) if tokens[i].low in PREPOSITIONS), source[1])
     head = tokens[cut - 1]
     form = tokens[at].low
+    if low_at(tokens, at - 1) == "to":
+        return False
     if form == verb.lemma and verb.lemma not in ("read", "forecast"):
         joined = any(t.low == "and" for t in tokens[source[0] : source[1]])
         first = tokens[source[0]].low

@@ -8,6 +8,7 @@ from tellings.speech.phrases import (
     RELATIVE_STARTS,
     clause_start,
     first_phrase,
+    has_finite,
     opens_adjunct,
     phrase_before,
     phrase_end,
@@ -35,6 +36,8 @@ def subject_of(tokens: Sequence[Token], at: int, earlier: Sequence[Frame]) -> tu
     if back < 0:
         return None
     token = tokens[back]
+    if token.low == "to" and back == at - 1:
+        return phrase_before(tokens, back)
     if token.low in PRONOUNS:
         return (back, back + 1)
     if token.low in ("who", "which", "that"):
@@ -66,6 +69,8 @@ def _may_stand_between(tokens: Sequence[Token], back: int) -> bool:
     if low in ("went", "on", "to", "goes") and {"on", "to"} <= {t.low for t in tokens[max(0, back - 2) : back + 3]}:
         return any(t.low in ("went", "goes") for t in tokens[max(0, back - 2) : back + 1])
     if low in TIME_WORDS and low.endswith("day") and low != "day":
+        return True
+    if low == "on" and back + 1 < len(tokens) and tokens[back + 1].low in TIME_WORDS:
         return True
     return is_adverb(low) and not tokens[back].capital
 
@@ -121,6 +126,9 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] |
                 continue
         if best is None and tokens[left].low not in RELATIVE_STARTS:
             best = first_phrase(tokens, left, right)
+            if best is not None and best[1] < right:
+                # more words stand before the comma: "the report came after Ada Quill, the mayor, said …"
+                best = phrase_before(tokens, right) or best
     return best
 
 
@@ -144,9 +152,16 @@ def inverted_source(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, 
         return None
     if after in AUXILIARIES or (after in VERB_OF and tokens[end].kind == "word" and not after.endswith("ing")):
         return None
-    if before is not None and before.low == "," and before.kind == "mark" and _follows_clause(tokens, at, end):
+    comma = before is not None and before.low == "," and before.kind == "mark"
+    if comma and (_follows_clause(tokens, at, end) or not _is_told(tokens, at)):
         return None
     return at + 1, end
+
+
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """True where what stands before the comma could be said: it has a quotation or a verb of its own."""
+    words = tokens[:at]
+    return any(t.kind == "quote" for t in words) or len(words) > 8 or has_finite(tokens, 0, at)
 
 
 def _may_follow_speaker(tokens: Sequence[Token], end: int) -> bool:

@@ -125,7 +125,7 @@ TIME_WORDS = frozenset(
 NOUN_SIGNS = (
     (DETERMINERS - frozenset("one some many most all both each few several other another".split()))
     | (PREPOSITIONS - frozenset(("like",)))
-    | frozenset("no any and own its recent new latest official such same".split())
+    | frozenset("no any and own its recent new latest such same".split())
 )
 
 
