@@ -66,7 +66,9 @@ def phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
         if _past_verb(tokens, at - 1):
             break
         at -= 1
-    while end > at and tokens[end - 1].low in TIME_WORDS and not tokens[end - 1].capital:
+    while end > at and (
+        (tokens[end - 1].low in TIME_WORDS and not tokens[end - 1].capital) or tokens[end - 1].low in ("on", "in", "at")
+    ):
         end -= 1
     at = _trim_left(tokens, at, end)
     return (at, end) if at < end else None

@@ -153,7 +153,7 @@ def inverted_source(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, 
     if after in AUXILIARIES or (after in VERB_OF and tokens[end].kind == "word" and not after.endswith("ing")):
         return None
     comma = before is not None and before.low == "," and before.kind == "mark"
-    if comma and (_follows_clause(tokens, at, end) or not _is_told(tokens, at)):
+    if comma and (_follows_clause(tokens, at, end) or not (after == "," or _is_told(tokens, at))):
         return None
     return at + 1, end
 
