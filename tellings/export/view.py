@@ -24,6 +24,9 @@ from tellings.export.timeline import Line, line
 from tellings.model import Article, CaseFile, Record, Slice
 
 
+NEARNESS = ("settlement", "region", "country")
+
+
 class Fact(Record, frozen=True):
     """A fact of the header; ``told`` is null where no article tells it."""
 
@@ -191,6 +194,9 @@ def _fact_note(register: Register, code: str, told: Told | None) -> str:
         return " · ".join(found[:2])
     if code == "where":
         places = [p for p in register.case.places if any(inside(s) for s in p.spans)]
+        # the nearest to a point first; a country says little beside a town
+        places.sort(key=lambda p: NEARNESS.index(p.precision))
+        places = [p for p in places if p.precision == places[0].precision]
         return " · ".join(f"{p.name}: {label('precision', p.precision)} ({p.gazetteer})" for p in places[:2])
     return ""
 
