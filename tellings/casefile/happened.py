@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from tellings.casefile.stretches import before, beginning_in
 from tellings.language.tables import load
 from tellings.language.words import fold
 from tellings.model import Claim, Happened, Place, Provenance, Statement, Telling, Time
@@ -127,8 +128,8 @@ def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[_Scene]
 def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, chief: "_Chief") -> _Scene:
     start, end = statement.start, statement.end
     marks, day = telling.marks, chief.day
-    times = tuple(t for t in marks.times if start <= t.start < end and t.edtf)
-    places = tuple(p for p in marks.places if start <= p.start < end)
+    times = tuple(t for t in beginning_in(marks.times, start, end) if t.edtf)
+    places = tuple(beginning_in(marks.places, start, end))
     early = 0.0 if _is_heading(telling, start) else 1.0 / (1 + number / 3)
     return _Scene(
         statement=statement,
@@ -136,7 +137,7 @@ def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, ch
         weight=1.5 * min(len(claim.articles) - 1, 4) ** 0.5 + 0.5 * min(claim.origins, 2) + 2.0 * early,
         on_day=any((t.edtf or "").startswith(day) for t in times) if day else False,
         elsewhen=bool(day and times) and not any((t.edtf or "")[:7] in day for t in times),
-        names=tuple(n.start for n in marks.names if start <= n.start < end and n.kind in {"person", "organisation"}),
+        names=tuple(n.start for n in beginning_in(marks.names, start, end) if n.kind in {"person", "organisation"}),
         times=times,
         on_scene=any(p.name == chief.place for p in places),
         places=places,
@@ -167,7 +168,8 @@ def _day(tellings: Sequence[Telling]) -> str:
 
 def _is_heading(telling: Telling, place: int) -> bool:
     """A headline is early by its nature and seldom a whole sentence."""
-    return any(b.start <= place < b.end and b.kind in {"title", "heading"} for b in telling.article.blocks)
+    around = before(telling.article.blocks, place)
+    return around is not None and place < around.end and around.kind in {"title", "heading"}
 
 
 @cache

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tellings.casefile.stretches import before, beginning_in
 from tellings.claim.identity import content_id
 from tellings.model import Place, Slice, Telling, Time, TimelineEntry
 
@@ -32,7 +33,9 @@ def timeline(tellings: Sequence[Telling]) -> tuple[TimelineEntry, ...]:
             when = zoned(telling, time)
             spans[when].add(telling.article.slice(time.start, time.end))
             spoken = telling.speech.statements
-            statements[when] |= {s.id for s in spoken if s.start < time.end and time.start < s.end}
+            holding = before(spoken, time.start)
+            statements[when] |= {s.id for s in beginning_in(spoken, time.start, time.end)}
+            statements[when] |= {holding.id} if holding is not None and time.start < holding.end else set()
     return tuple(_entry(when, spans[when], statements[when]) for when in sorted(spans))
 
 
@@ -68,8 +71,8 @@ def zoned(telling: Telling, time: Time) -> str:
 def _zone(telling: Telling, time: Time) -> str | None:
     """The one zone of the places in the time's sentence; of the article's chief place where "local" says so."""
     text = telling.article.text
-    sentence = next((s for s in telling.marks.sentences if s.start <= time.start < s.end), None)
-    if sentence is None:
+    sentence = before(telling.marks.sentences, time.start)
+    if sentence is None or sentence.end <= time.start:
         return None
     settled = [p for p in telling.marks.places if p.precision == "settlement" and p.timezone]
     here = {p.timezone for p in settled if sentence.start <= p.start < sentence.end}

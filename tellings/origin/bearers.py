@@ -7,6 +7,7 @@ already there only where the text leaves one candidate, or one is plainly neares
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -43,7 +44,7 @@ class Bearer(msgspec.Struct, eq=False):
 
     def start(self) -> int:
         """Where it is first mentioned."""
-        return min(m.start for m in self.mentions)
+        return self.mentions[0].start
 
 
 class Reading(msgspec.Struct, eq=False):
@@ -52,15 +53,21 @@ class Reading(msgspec.Struct, eq=False):
     telling: Telling
     bearers: list[Bearer]
     at: dict[tuple[int, int], Bearer]
-    speakers: dict[tuple[int, int], tuple[Bearer, ...]]
+    surnames: dict[str, list[Bearer]]
+    speakers: dict[tuple[int, int], tuple[Bearer, ...]] = msgspec.field(default_factory=dict)
+    # Where a role first stands beside a bearer's name; null where it never does.
+    roles: dict[tuple[int, str], int | None] = msgspec.field(default_factory=dict)
 
 
 def bearers(telling: Telling) -> Reading:
     """The bearers of one article, with every mention of an attribution that could be resolved."""
     named = _named(telling)
-    reading = Reading(
-        telling=telling, bearers=named, at={(m.start, m.end): b for b in named for m in b.mentions}, speakers={}
-    )
+    surnames: dict[str, list[Bearer]] = defaultdict(list)
+    for bearer in named:
+        if bearer.kind == "person":
+            surnames[_surname(bearer.forms[0])].append(bearer)
+    at = {(m.start, m.end): b for b in named for m in b.mentions}
+    reading = Reading(telling=telling, bearers=named, at=at, surnames=surnames)
     for link in attribution_links(telling):
         if link.mention.article != telling.article.id:
             continue
@@ -188,8 +195,8 @@ def _unmarked_person(reading: Reading, link: Link) -> Bearer | None:
         or link.kind not in {"person", "unknown"}
     ):
         return None
-    last = fold(found.group(1).split()[-1])
-    namesakes = [b for b in reading.bearers if b.kind == "person" and fold(b.forms[0]).split()[-1] == last]
+    last = _surname(found.group(1))
+    namesakes = reading.surnames[last]
     if len(namesakes) == 1:
         return namesakes[0]
     if namesakes or read(mention.text[: found.end(1)]).noun == last or last in role_words():
@@ -199,7 +206,12 @@ def _unmarked_person(reading: Reading, link: Link) -> Bearer | None:
     name = article.slice(mention.start + found.start(1), mention.start + found.end(1))
     made = Bearer(article=article.id, kind="person", mentions=[name])
     reading.bearers.append(made)
+    namesakes.append(made)
     return made
+
+
+def _surname(name: str) -> str:
+    return fold(name).split()[-1]
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -214,17 +226,24 @@ def _bearer_of(reading: Reading, name: Name) -> Bearer:
 def _antecedent(reading: Reading, mention: Slice) -> Iterator[Bearer]:
     """Whom a pronoun means: the speaker before it, else the nearest name of the kind just before."""
     wanted = PRONOUNS[fold(mention.text)]
-    before = [
-        (end, found[0])
-        for (_, end), found in reading.speakers.items()
-        if len(found) == 1 and end <= mention.start and _is(found[0], wanted)
-    ]
-    near = [(m.end, b) for b in reading.bearers for m in b.mentions if m.end <= mention.start and _is(b, wanted)]
-    for candidates in (before, near):
-        close = [(end, b) for end, b in candidates if mention.start - end <= NEAR]
-        if close:
-            yield max(close, key=lambda c: c[0])[1]
+    for found in _spoke_before(reading, mention.start):
+        if len(found) == 1 and _is(found[0], wanted):
+            yield found[0]
             return
+    for name in reversed(nearest_names(reading.telling, mention.start - NEAR, mention.start)):
+        bearer = reading.at.get((name.start, name.end))
+        if bearer is not None and _is(bearer, wanted):
+            yield bearer
+            return
+
+
+def _spoke_before(reading: Reading, place: int) -> Iterator[tuple[Bearer, ...]]:
+    """Speakers resolved so far that stand at most ``NEAR`` before ``place``, the nearest first."""
+    for (start, end), found in reversed(reading.speakers.items()):
+        if start < place - 2 * NEAR:
+            return
+        if 0 <= place - end <= NEAR:
+            yield found
 
 
 def _is(bearer: Bearer, wanted: str) -> bool:
@@ -236,10 +255,9 @@ def _by_role(reading: Reading, mention: Slice) -> Iterator[Bearer]:
 
     "A spokesman for the ministry" has no name: the words are the ministry's.
     """
-    text = reading.telling.article.text
     head = fold(mention.text[trimmed(mention.text) :]).split()
     if is_definite(mention.text) and head:
-        found = [b for b in reading.bearers if b.kind == "person" and _has_role(text, b, head[-1], mention.start)]
+        found = [b for b in reading.bearers if b.kind == "person" and _has_role(reading, b, head[-1], mention.start)]
         if len(found) == 1:
             yield found[0]
             return
@@ -250,15 +268,19 @@ def _by_role(reading: Reading, mention: Slice) -> Iterator[Bearer]:
         yield body
 
 
-def _has_role(text: str, bearer: Bearer, word: str, before: int) -> bool:
-    """True where the word stands right before the name, or in the description right after it."""
-    role = re.escape(word)
-    return any(
-        re.search(rf"\b{role}[\s.]*$", fold(text[max(0, m.start - 40) : m.start]))
-        or re.match(rf",[^,.;]*\b{role}\b", fold(text[m.end : m.end + 60]))
-        for m in bearer.mentions
-        if m.start < before
-    )
+def _has_role(reading: Reading, bearer: Bearer, word: str, before: int) -> bool:
+    """True where the word stands, before this place, right before the name or in the description after it."""
+    key = (id(bearer), word)
+    if key not in reading.roles:
+        reading.roles[key] = next((m.start for m in bearer.mentions if _is_beside(reading, m, word)), None)
+    first = reading.roles[key]
+    return first is not None and first < before
+
+
+def _is_beside(reading: Reading, mention: Slice, word: str) -> bool:
+    text, role = reading.telling.article.text, re.escape(word)
+    in_front = re.search(rf"\b{role}[\s.]*$", fold(text[max(0, mention.start - 40) : mention.start]))
+    return bool(in_front or re.match(rf",[^,.;]*\b{role}\b", fold(text[mention.end : mention.end + 60])))
 
 
 def _body(reading: Reading, link: Link) -> Iterator[Bearer]:
@@ -291,11 +313,11 @@ def _company(reading: Reading, bodies: Sequence[Bearer], before: int) -> Bearer 
     companies = [
         b for b in bodies if b.phrase and b.phrase.class_ in {None, "company"} and kind_of(b.forms[0]) != "outlet"
     ]
-    spoke = [(end, b) for (_, end), found in reading.speakers.items() for b in found if b in companies]
-    just_before = [(end, b) for end, b in spoke if 0 <= before - end <= NEAR]
-    if just_before:
-        return max(just_before, key=lambda s: s[0])[1]
-    near = [b for b in companies if _near(b, before)]
+    spoke = [b for found in _spoke_before(reading, before) for b in found if b in companies]
+    if spoke:
+        return spoke[0]
+    named = [reading.at.get((n.start, n.end)) for n in nearest_names(reading.telling, before - NEAR, before)]
+    near = [b for b in companies if b in named]
     if len(near) == 1:
         return near[0]
     ranked = sorted(companies, key=lambda b: -len(b.mentions))
@@ -304,23 +326,21 @@ def _company(reading: Reading, bodies: Sequence[Bearer], before: int) -> Bearer 
     return ranked[0] if ranked else None
 
 
-def _near(bearer: Bearer, before: int) -> bool:
-    return any(0 <= before - m.end <= NEAR for m in bearer.mentions)
-
-
 def _described(reading: Reading, mention: Slice) -> Bearer:
     """The article's body that ``mention`` describes, with the mention added; a new one where none fits."""
     described = read(mention.text)
     fitting = [b for b in reading.bearers if b.phrase is not None and fits(described, b.phrase)]
     exact = [b for b in fitting if b.phrase == described] or fitting
     if len(exact) == 1:
-        if mention not in exact[0].mentions:
+        if (mention.start, mention.end) not in reading.at:
             exact[0].mentions.append(mention)
+            reading.at[mention.start, mention.end] = exact[0]
         if len(described.words) > len(exact[0].phrase.words if exact[0].phrase else ()):
             exact[0].phrase = described
         return exact[0]
     made = Bearer(article=mention.article, kind="organisation", mentions=[mention], phrase=described)
     reading.bearers.append(made)
+    reading.at[mention.start, mention.end] = made
     return made
 
 
