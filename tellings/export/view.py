@@ -23,7 +23,6 @@ from tellings.export.texts import Text, texts
 from tellings.export.timeline import Line, line
 from tellings.model import Article, CaseFile, Record, Slice
 
-
 NEARNESS = ("settlement", "region", "country")
 
 
