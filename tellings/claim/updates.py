@@ -40,9 +40,14 @@ def updates(relations: Relations) -> list[Update]:
 
 
 def stage_of(text: str) -> Iterator[Stage]:
-    """The stages that a text tells."""
+    """The stages that a text tells; of overlapping readings the first: "to be charged with" is no charge yet."""
     folded = fold(text)
-    return (stage for stage in STAGES if _pattern(stage).search(folded))
+    found = [(m.start(), m.end(), stage) for stage in STAGES for m in _pattern(stage).finditer(folded)]
+    reached = -1
+    for start, end, stage in sorted(found, key=lambda f: (f[0], -f[1])):
+        if start >= reached:
+            yield stage
+            reached = end
 
 
 def _of_counts(relations: Relations) -> Iterator[Update]:

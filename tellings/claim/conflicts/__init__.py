@@ -9,6 +9,7 @@ from tellings.claim.conflicts.norm import norm_conflicts
 from tellings.claim.conflicts.place import place_conflicts
 from tellings.claim.conflicts.polarity import polarity_conflicts
 from tellings.claim.conflicts.quote import quote_conflicts
+from tellings.claim.conflicts.sides import merged
 from tellings.claim.relations import Relations
 from tellings.model import Conflict, QuoteGroup
 
@@ -24,4 +25,4 @@ def conflicts(relations: Relations, quotes: Sequence[QuoteGroup]) -> list[Confli
         *quote_conflicts(quotes, relations),
         *norm_conflicts(relations),
     ]
-    return sorted({c.id: c for c in found}.values(), key=lambda c: (c.kind, c.id))
+    return sorted({c.id: c for c in merged(found, relations)}.values(), key=lambda c: (c.kind, c.id))

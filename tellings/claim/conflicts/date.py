@@ -67,7 +67,7 @@ def _one_reading_in_two_zones(timed: Sequence[tuple[Told, Sequence[Time]]], rela
             left, right = _digits(x), _digits(y)
             if left == right and not left.endswith(":00"):
                 sides = [side(a.slice(x), [a]), side(b.slice(y), [b])]
-                yield conflict("date", "one-reading-in-two-zones", sides, relations, [a, b])
+                yield conflict("date", "clock-times-differ", sides, relations, [a, b])
 
 
 def _digits(time: Time) -> str:

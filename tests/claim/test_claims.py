@@ -1,0 +1,195 @@
+from collections.abc import Callable, Iterable
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.claim.claims import align
+from tellings.model import Aligned, Conflict, Quote, Speech, Statement, Telling
+
+SENTENCES = (
+    "The dam above Kell burst on Monday night.",
+    "A dam near Kell burst late on Monday.",
+    "Three farms were flooded when the dam gave way.",
+    "Some 40 sheep were lost, the farmers said.",
+    "About 60 sheep were lost in the flood.",
+    "The council did not repair the dam last year.",
+    "The council had repaired the dam last year, its engineer said.",
+    "No one was hurt.",
+)
+STORIES = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+def of(found: Aligned, kind: str) -> list[Conflict]:
+    return [c for c in found.conflicts if c.kind == kind]
+
+
+def values(conflict: Conflict) -> set[str]:
+    return {s.value.text for s in conflict.sides if s.value}
+
+
+def tellings_of(tell: Callable[..., Telling], stories: Iterable[Iterable[str]]) -> list[Telling]:
+    return [tell("Dam bursts\n\n" + "\n\n".join(s), f"a{n}") for n, s in enumerate(stories)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(STORIES)
+def test_claims_are_a_partition_of_all_statements(tell: Callable[..., Telling], stories: list[list[str]]) -> None:
+    tellings = tellings_of(tell, stories)
+    told = sorted(s.id for t in tellings for s in t.speech.statements)
+    assert sorted(i for c in align(tellings).claims for i in c.statements) == told
+
+
+@settings(max_examples=25, deadline=None)
+@given(STORIES)
+def test_every_figure_and_every_quote_stands_once(tell: Callable[..., Telling], stories: list[list[str]]) -> None:
+    tellings = tellings_of(tell, stories)
+    found = align(tellings)
+    figures = sorted((t.article.id, f.start) for t in tellings for f in t.marks.figures)
+    assert sorted((v.article, v.start) for g in found.figures for v in g.values) == figures
+    quotes = sorted(q.id for t in tellings for q in t.speech.quotes)
+    assert sorted(v.id for g in found.quotes for v in g.variants) == quotes
+
+
+def test_the_order_of_articles_changes_nothing(ferry: list[Telling], tell: Callable[..., Telling]) -> None:
+    third = tell("Ferry refloated\n\nThe ferry was refloated off Port Ardle on Thursday.", "third", "2031-04-10")
+    results = {repr(align(order)) for order in permutations([*ferry, third])}
+    assert len(results) == 1
+
+
+def test_a_verbatim_copy_adds_no_conflict_and_no_update(ferry: list[Telling]) -> None:
+    first, second = ferry
+    copy = renamed(first, "copy")
+    kinds = sorted((c.kind, c.why) for c in align([first, second]).conflicts)
+    assert sorted((c.kind, c.why) for c in align([first, second, copy]).conflicts) == kinds
+    assert align([first, copy]).conflicts == ()
+    assert align([first, copy]).updates == ()
+
+
+def renamed(telling: Telling, name: str) -> Telling:
+    """The same telling as another article."""
+
+    def moved(record: object) -> dict[str, object]:
+        return {f: getattr(record, f) for f in record.__struct_fields__} | {"article": name}  # type: ignore[attr-defined]
+
+    speech = telling.speech
+    return Telling(
+        article=type(telling.article)(
+            **{f: getattr(telling.article, f) for f in telling.article.__struct_fields__} | {"id": name}
+        ),
+        marks=type(telling.marks)(**moved(telling.marks)),
+        speech=Speech(
+            article=name,
+            statements=tuple(
+                Statement(**moved(s) | {"id": f"{name}{s.id}", "attribution": ()}) for s in speech.statements
+            ),
+            quotes=tuple(
+                Quote(**moved(q) | {"id": f"{name}{q.id}", "statement": f"{name}{q.statement}", "chain": ()})
+                for q in speech.quotes
+            ),
+            threads=(),
+        ),
+    )
+
+
+def test_statements_that_say_the_same_are_one_claim_with_the_link_that_joined_them(ferry: list[Telling]) -> None:
+    found = align(ferry)
+    texts = {s.id: s.text for t in ferry for s in t.speech.statements}
+    claim = next(c for c in found.claims if any("engine had failed" in texts[s] for s in c.statements))
+    assert claim.articles == ("herald", "lister")
+    assert {claim.links[0].a, claim.links[0].b} == set(claim.statements)
+    assert claim.links[0].features["mutual"] == 1.0
+
+
+def test_two_given_names_for_one_captain_conflict(ferry: list[Telling]) -> None:
+    (conflict,) = of(align(ferry), "name")
+    assert values(conflict) == {"Marvin Oake", "Martin Oake"}
+
+
+def test_opposite_directions_from_one_landmark_conflict(ferry: list[Telling]) -> None:
+    (conflict,) = of(align(ferry), "place")
+    assert values(conflict) == {"west", "east"}
+
+
+def test_one_utterance_in_other_words_conflicts_and_says_where(ferry: list[Telling]) -> None:
+    found = align(ferry)
+    (conflict,) = of(found, "quote")
+    assert values(conflict) == {"bang", "crash"}
+    assert all(s.quotes and s.statements for s in conflict.sides)
+    drift = [d for q in found.quotes for d in q.drift]
+    assert [(d.op, d.from_ and d.from_.text, d.to and d.to.text) for d in drift] == [("replaced", "bang", "crash")]
+
+
+def test_a_hedged_toll_is_replaced_by_a_later_higher_one_and_is_no_conflict(ferry: list[Telling]) -> None:
+    found = align(ferry)
+    assert [u.kind for u in found.updates] == ["figure"]
+    assert of(found, "figure") == []
+
+
+def test_tolls_of_one_day_without_a_hedge_conflict(aligned: Callable[[Iterable[str]], Aligned]) -> None:
+    found = aligned(
+        [
+            "Blast at mill\n\nA blast at the Orrin mill killed two workers and wounded three others on Friday.",
+            "Mill blast\n\nA blast at the Orrin mill killed two workers and wounded five others on Friday.",
+        ]
+    )
+    (conflict,) = of(found, "figure")
+    assert values(conflict) == {"three", "five"}
+    assert found.updates == ()
+
+
+def test_rounding_units_and_bounds_are_no_conflict(aligned: Callable[[Iterable[str]], Aligned]) -> None:
+    found = aligned(
+        [
+            "Quake\n\nThe quake struck at a depth of 10 kilometres under the Orrin valley on Friday.\n\n"
+            "At least seven bridges in the Orrin valley were closed by the county.",
+            "Tremor\n\nThe quake struck at a depth of six miles under the Orrin valley on Friday.\n\n"
+            "Eight bridges in the Orrin valley were closed by the county.",
+        ]
+    )
+    assert found.conflicts == ()
+
+
+def test_what_one_tells_and_another_denies_conflicts(aligned: Callable[[Iterable[str]], Aligned]) -> None:
+    found = aligned(
+        [
+            "Trial\n\nProsecutors said Dunmore phoned the broker twice before the fire.",
+            "Defence\n\nHer lawyer said Dunmore did not phone the broker before the fire.",
+        ]
+    )
+    (conflict,) = of(found, "polarity")
+    assert len(conflict.sides) == 2
+
+
+def test_a_refusal_to_say_why_denies_nothing(aligned: Callable[[Iterable[str]], Aligned]) -> None:
+    found = aligned(
+        [
+            "Captain held\n\nPolice did not say why Captain Oake left the bridge of the ferry.",
+            "Captain\n\nCaptain Oake left the bridge of the ferry before it struck.",
+        ]
+    )
+    assert of(found, "polarity") == []
+
+
+def test_an_expected_charge_is_replaced_by_the_charge(tell: Callable[..., Telling]) -> None:
+    first = tell("Held\n\nIvar Lindqvist is expected to be charged with arson on Friday.", "first", "2031-04-08")
+    later = tell("Charged\n\nIvar Lindqvist was charged with arson at Kell court.", "later", "2031-04-11")
+    (update,) = align([first, later]).updates
+    assert update.kind == "state"
+
+
+def test_who_would_not_comment_and_speaks_elsewhere_has_answered(ferry: list[Telling]) -> None:
+    (thread,) = align(ferry).open
+    assert (thread.act, thread.state) == ("no-comment", "answered")
+    texts = {s.id: s.text for t in ferry for s in t.speech.statements}
+    assert "passed every inspection" in texts[thread.answered_by[0]]
+
+
+def test_a_thread_that_no_one_answers_stays_open(ferry: list[Telling]) -> None:
+    (thread,) = align(ferry[:1]).open
+    assert (thread.state, thread.answered_by) == ("open", ())
+
+
+def test_sides_hold_ten_items_at_most(ferry: list[Telling]) -> None:
+    for conflict in align(ferry).conflicts:
+        assert all(len(s.statements) + len(s.quotes) <= 10 for s in conflict.sides)

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.pairs import average_precision, measure
+from tellings.claim.similarity import FEATURES, similarity
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+WORDS = st.lists(
+    st.sampled_from("ferry sank harbour Oake captain 12 people told the of storm Ardle".split()), max_size=12
+)
+
+
+def test_one_sentence_is_more_like_its_paraphrase_than_like_another_of_its_story() -> None:
+    told = "The ferry ran aground on a sandbank near Port Ardle."
+    again = "A ferry hit a sandbank close to Port Ardle and ran aground."
+    other = "The captain of the ferry lives in Port Ardle with his two sons."
+    assert similarity(told, again)[0] > similarity(told, other)[0]
+
+
+def test_figures_that_differ_lower_the_score() -> None:
+    told = "The storm destroyed 40 houses in the village."
+    assert similarity(told, told.replace("40", "90"))[0] < similarity(told, told)[0]
+
+
+def test_the_score_is_explained_by_every_feature() -> None:
+    assert tuple(similarity("A dam burst.", "The dam gave way.")[1]) == FEATURES
+
+
+@given(WORDS, WORDS)
+def test_the_score_is_symmetric_and_between_0_and_1(a: list[str], b: list[str]) -> None:
+    left, right = " ".join(a), " ".join(b)
+    score, features = similarity(left, right)
+    assert (score, features) == similarity(right, left)
+    assert 0.0 <= score <= 1.0
+    assert all(0.0 <= value <= 1.0 for value in features.values())
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_can_be_compared(a: str, b: str) -> None:
+    assert 0.0 <= similarity(a, b)[0] <= 1.0
+
+
+def test_average_precision_counts_ties_at_one_threshold() -> None:
+    assert average_precision([True, False], np.array([0.5, 0.5])) == 0.5
+    assert average_precision([True, False], np.array([0.9, 0.1])) == 1.0
+
+
+def test_pairs_are_told_apart_as_well_as_the_card_says() -> None:
+    if not (SHARED / "data" / "pairs_sts_headlines").exists():
+        pytest.skip("the pair sets are not here")
+    figures = measure(SHARED)
+    assert figures["pairs_ecb AP"] >= 0.73
+    assert figures["pairs_nanco AP"] >= 0.72
+    assert figures["pairs_sts_headlines AP"] >= 0.70
