@@ -1,6 +1,7 @@
 """A sentence as the grammar of attribution reads it: its words, with each quotation as one token."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -64,11 +65,8 @@ def readings(article: Article, marks: Marks, quotations: Sequence[Quotation]) ->
     for sentence in marks.sentences:
         while first < len(quotations) and quotations[first].end <= sentence.start:
             first += 1
-        quoted = []
-        for quotation in quotations[first:]:
-            if quotation.start >= sentence.end:
-                break
-            quoted.append(with_marks(article.text, quotation, sentence.start, sentence.end))
+        last = bisect_left(quotations, sentence.end, lo=first, key=lambda q: q.start)
+        quoted = [with_marks(article.text, q, sentence.start, sentence.end) for q in quotations[first:last]]
         tokens = tuple(_tokens(article.text, sentence.start, sentence.end, quoted))
         start = sentence.start
         if found and found[-1].block == sentence.block and _only_says_who(found[-1].tokens, tokens):

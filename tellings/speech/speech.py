@@ -3,6 +3,7 @@
 marks → frames (who is said to say what) → sources (whom a pronoun means) → quotes, statements, threads
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.model import Article, Link, Marks, Quotation, Speech
@@ -42,9 +43,8 @@ def _going_on(
         while first < len(quotations) and quotations[first].end <= reading.start:
             first += 1
         here: tuple[Link, ...] = ()
-        for quotation, chain in zip(quotations[first:], chains[first:], strict=True):
-            if quotation.start >= reading.end:
-                break
+        last = bisect_left(quotations, reading.end, lo=first, key=lambda q: q.start)
+        for quotation, chain in zip(quotations[first:last], chains[first:last], strict=True):
             shared = min(quotation.end, reading.end) - max(quotation.start, reading.start)
             if chain and shared >= 0.6 * (reading.end - reading.start):
                 here = tuple(step for one in reversed(chain) for step in links_of(article, one))
