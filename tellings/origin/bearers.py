@@ -22,6 +22,7 @@ PRONOUNS = {"he": "person", "she": "person", "it": "body", "they": "any"}
 NEAR = 400
 # The words in capitals that end the description: "agency official Orsk", "Mr. Orsk".
 _LAST_NAME = re.compile(r"(?:^|.*\s)((?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+)$", re.S)
+_OWNS = re.compile(r"['’]s?\s+\w")
 _AFTER_NAME = re.compile(r",|\b(?:of|for|at|from)\b")
 _JOINT = re.compile(r"\s+(?:and|&)\s+")
 
@@ -166,7 +167,9 @@ def _apposed(reading: Reading, mention: Slice) -> Bearer | None:
 
 
 def _heads(link: Link, name: Name) -> bool:
-    """False for "two clerks of Orsk Stores", who are not the shop; true for "officials of the Orsk Council"."""
+    """False for "two clerks of Orsk Stores" and "Quill's father"; true for "officials of the Orsk Council"."""
+    if name.kind == "person" and _OWNS.match(link.mention.text, name.end - link.mention.start):
+        return False
     before = link.mention.text[: name.start - link.mention.start]
     stop = _AFTER_NAME.search(before)
     if stop is None or link.kind in {"document", "body"}:

@@ -61,6 +61,8 @@ def _attributes(statements: Sequence[Statement], told: Mapping[str, Sequence[Par
 
 def _borrows(tellings: Sequence[Telling], families: Sequence[Family]) -> Iterator[Edge]:
     family_of = {a: f.id for f in families for a in f.articles}
+    if len(families) < 2:
+        return
     words = {t.article.id: _words(t) for t in tellings}
     articles = {t.article.id: t.article for t in tellings}
     shared = _pairs_sharing(words)

@@ -115,3 +115,12 @@ def test_a_description_before_a_name_is_the_person_named(tell) -> None:
     told = tell("The harbour master, Ada Quill, said it rained.", said, persons=["Ada Quill"])
     assert labels(told) == ["Ada Quill"]
     assert all(cast([told]).speakers.values())
+
+
+def test_someone_s_father_is_not_that_someone(tell) -> None:
+    said = [("it rained", [("Quill’s father", "person")])]
+    told = tell(
+        "Ada Quill left. Quill’s father, Tom Orsk, said it rained.", said, persons=["Ada Quill", "Quill", "Tom Orsk"]
+    )
+    found = cast([told])
+    assert [found.by_id[a].label.text for actors in found.speakers.values() for a in actors] == ["Tom Orsk"]
