@@ -43,11 +43,11 @@ def stage_of(text: str) -> Iterator[Stage]:
     """The stages that a text tells; of overlapping readings the first: "to be charged with" is no charge yet."""
     folded = fold(text)
     found = [(m.start(), m.end(), stage) for stage in STAGES for m in _pattern(stage).finditer(folded)]
-    reached = -1
+    reached: dict[str, int] = {}
     for start, end, stage in sorted(found, key=lambda f: (f[0], -f[1])):
-        if start >= reached:
+        if start >= reached.get(stage.course, 0):
             yield stage
-            reached = end
+            reached[stage.course] = end
 
 
 def _of_counts(relations: Relations) -> Iterator[Update]:
