@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tellings.model import Article, CaseFile, Record, Slice
+from tellings.model import Article, CaseFile, Record
 
 
 class Anchor(Record, frozen=True):
@@ -25,13 +25,6 @@ class Anchor(Record, frozen=True):
 def anchors(case: CaseFile) -> Iterator[Anchor]:
     """Every anchor of ``case``, in the order of the file."""
     yield from _walk(case, "$", None)
-
-
-def slices(record: object) -> Iterator[Slice]:
-    """The slices in ``record``, in order; for records that name their article."""
-    for anchor in _walk(record, "$", None):
-        if anchor.text is not None:
-            yield Slice(article=anchor.article, start=anchor.start, end=anchor.end, text=anchor.text)
 
 
 def _walk(value: object, where: str, article: str | None) -> Iterator[Anchor]:
