@@ -14,7 +14,7 @@ from tellings.article.layout import arrange
 from tellings.article.lines import pieces
 from tellings.article.page import Page
 from tellings.capture.files import kind
-from tellings.errors import Duplicate, EmptyInput, InputError, Malformed
+from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, TooLarge
 from tellings.model import Article, Candidate, Capture, CaptureNote
 
 # Other names under which data sets keep the same field.
@@ -30,6 +30,9 @@ KEYS = {
     "republished_from": ("republished_from",),
 }
 DATES = ("published", "modified")
+
+# The longest text taken for one article, in code points: a long feature has 60,000, a novel about this many.
+MAX_TEXT = 500_000
 
 
 def read(capture: Capture, published: str | None = None) -> Iterator[Article | InputError]:
@@ -89,21 +92,27 @@ def from_record(
     return _article(page, told, "text-only", capture, _id(mapping, where), published)
 
 
-def distinct(articles: Iterable[Article | InputError]) -> Iterator[Article | InputError]:
-    """The stream without a second article of one text or of one id: these become Duplicate errors."""
-    texts: dict[str, str] = {}
+def usable(articles: Iterable[Article | InputError]) -> Iterator[Article | InputError]:
+    """The stream with errors in the place of texts too long for an article, second copies and second ids.
+
+    The same text at another outlet is no second copy: that an outlet republished it is worth telling.
+    """
+    tellings: dict[tuple[str, str | None], str] = {}
     ids: dict[str, str] = {}
     for article in articles:
         if isinstance(article, InputError):
             yield article
             continue
-        where = place(article)
-        if article.sha256 in texts:
-            yield Duplicate(where, f"the same text as {texts[article.sha256]}.", "Nothing to do: it is counted once.")
+        where, telling = place(article), (article.sha256, article.outlet)
+        if len(article.text) > MAX_TEXT:
+            size = f"{len(article.text):,} characters, more than an article has ({MAX_TEXT:,})."
+            yield TooLarge(where, size, "If it holds several articles, save each by itself.")
+        elif telling in tellings:
+            yield Duplicate(where, f"the same text as {tellings[telling]}.", "Nothing to do: it is counted once.")
         elif article.id in ids:
             yield Duplicate(where, f"the same id ({article.id}) as {ids[article.id]}.", "Give it an id of its own.")
         else:
-            texts[article.sha256] = ids[article.id] = where
+            tellings[telling] = ids[article.id] = where
             yield article
 
 
@@ -191,13 +200,13 @@ def _article(
         *metadata.of_given(published),
     ]
     candidates = list(dict.fromkeys(candidates))
-    digest = sha256(text)
+    outlet = metadata.outlet(candidates)
     return Article(
-        id=given_id or f"a{digest[:12]}",
+        id=given_id or _content_id(text, outlet),
         text=text,
-        sha256=digest,
+        sha256=sha256(text),
         url=url,
-        outlet=metadata.outlet(candidates),
+        outlet=outlet,
         title=metadata.best(candidates, "title"),
         published=metadata.day(candidates, "published"),
         modified=metadata.day(candidates, "modified"),
@@ -211,6 +220,11 @@ def _article(
         furniture=layout.furniture,
         blocks=layout.blocks,
     )
+
+
+def _content_id(text: str, outlet: str | None) -> str:
+    """One id for one telling: the same words at another outlet are another telling."""
+    return "a" + sha256(text if outlet is None else f"{outlet}\0{text}")[:12]
 
 
 def _body(page: Page) -> str:

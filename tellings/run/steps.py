@@ -23,7 +23,7 @@ from tellings.story.grouping import group
 
 def read(paths: Sequence[str], published: str | None = None) -> Iterator[Article | InputError]:
     """Articles of files and folders, in order; what cannot be used comes as the error that says why."""
-    return reader.distinct(_read_each(paths, published))
+    return reader.usable(_read_each(paths, published))
 
 
 def stories(articles: Sequence[Article]) -> list[list[Article]]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.article.reader import distinct, from_record, read, sha256
-from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, NoArticle, NotText
+from tellings.article.reader import MAX_TEXT, from_record, read, sha256, usable
+from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, NoArticle, NotText, TooLarge
 from tellings.model import Article, Capture
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -228,8 +228,24 @@ def test_an_article_written_out_is_read_back_as_it_was() -> None:
 
 def test_the_same_text_and_the_same_id_count_once() -> None:
     stream = [record(id="a"), record(id="b"), record(id="a", text=SECOND), record(id="c", text=SECOND)]
-    found = list(distinct(stream))
+    found = list(usable(stream))
     assert [f.id if isinstance(f, Article) else type(f) for f in found] == ["a", Duplicate, Duplicate, "c"]
+
+
+def test_the_same_text_at_another_outlet_is_another_telling() -> None:
+    found = list(usable([record(id="a", outlet="Quay Weekly"), record(id="b", outlet="Harbour Post")]))
+    assert [f.id for f in found if isinstance(f, Article)] == ["a", "b"]
+
+
+def test_saves_of_one_text_at_two_outlets_have_two_ids() -> None:
+    text = f"Ferry aground\n\n{FIRST}".encode()
+    assert article("a.txt", text, {"outlet": "Quay Weekly"}).id != article("b.txt", text, {"outlet": "Harbour Post"}).id
+
+
+def test_a_text_longer_than_any_article_is_refused_with_its_size() -> None:
+    (found,) = usable([record(id="a", text="It rained. " * (MAX_TEXT // 10))])
+    assert isinstance(found, TooLarge)
+    assert "characters" in str(found)
 
 
 # ---------------------------------------------------------------- pages
