@@ -23,6 +23,9 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+# Endings that a bad conversion has cut off their words ("She’ s").
+CUT_OFF = {"s": "is", "m": "am", "re": "are", "ve": "have", "ll": "will"}
+
 # British spellings and what they are in American ones.
 SPELLINGS = tuple(
     (re.compile(pattern), plain)
@@ -102,6 +105,8 @@ def _key(word: str) -> str:
 
 
 def _spelled_out(word: str) -> str:
+    if word in CUT_OFF:
+        return CUT_OFF[word]
     if "'" not in word.replace("’", "'"):
         return "can not" if word == "cannot" else word
     word = word.replace("’", "'")

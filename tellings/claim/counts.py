@@ -19,8 +19,8 @@ ROUNDING = 0.1
 ABOUT = 0.25
 # Words on either side of a number that may say what it is counted for.
 BEFORE, AFTER = 4, 6
-CLAUSE = re.compile(r"[,;:.()“”\"]|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
-AFTER_END = re.compile(r"[,;:.()“”\"\d]|\bbut\b|\bwhile\b", re.IGNORECASE)
+CLAUSE = re.compile(r"[,;:.()“”\"—–]|\s-\s-|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
+AFTER_END = re.compile(r"[,;:.()“”\"—–\d]|\s-\s-|\bbut\b|\bwhile\b", re.IGNORECASE)
 # "Two were killed and a third was wounded": one more, counted without a number.
 ONE_MORE = re.compile(
     r"\b(?:an?(?:other| second| third| fourth| fifth| sixth)|one (?:other|more))\b(?!-)", re.IGNORECASE
@@ -137,6 +137,8 @@ def bounds(figure: Figure) -> tuple[float, float] | None:
 
 
 def _ones_more(told: Told) -> Iterator[Figure]:
+    if not any(f.unit is None for f in told.figures):
+        return
     for match in ONE_MORE.finditer(told.text):
         start, end = told.statement.start + match.start(), told.statement.start + match.end()
         one = Figure(

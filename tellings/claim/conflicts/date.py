@@ -19,6 +19,11 @@ from tellings.model import Conflict, Time
 
 # Statements in which a part of the day is told of the same thing; days and clock times need one claim.
 NEAR = 0.4
+# Days and clock times are moments of one event only where the two statements themselves are this much alike.
+ONE_EVENT = 0.65
+WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+# Days that only the date of publication gives; without one they are guesses.
+RELATIVE = re.compile(r"\b(?:today|yesterday|tonight|tomorrow|this|last|ago|earlier|later)\b", re.IGNORECASE)
 # "Just after 8.30" and "8.40" are one moment.
 TOLERANCE = timedelta(minutes=15)
 CLOCK = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?$")
@@ -42,7 +47,8 @@ def date_conflicts(relations: Relations) -> Iterator[Conflict]:
             or (a.statement.stance == "predicted") != (b.statement.stance == "predicted")
         ):
             continue
-        found = _differing(a, left, b, right, near == 1.0)
+        like = relations.likeness.get((a.number, b.number))
+        found = _differing(a, left, b, right, near == 1.0 and like is not None and like.score >= ONE_EVENT)
         if found is not None:
             x, y, why = found
             yield conflict("date", why, [side(a.slice(x), [a]), side(b.slice(y), [b])], relations, [a, b])
@@ -80,6 +86,7 @@ def _differing(
     a: Told, left: Sequence[Time], b: Told, right: Sequence[Time], one_claim: bool
 ) -> tuple[Time, Time, str] | None:
     """The pair of times that cannot both hold, where no other pair of the two statements agrees."""
+    left, right = ([t for t in times if _is_sure(told, t)] for told, times in ((a, left), (b, right)))
     clocks = [[t for t in times if CLOCK.match(t.edtf or "")] for times in (left, right)]
     if len(clocks[0]) == 1 and len(clocks[1]) == 1:
         x, y = clocks[0][0], clocks[1][0]
@@ -94,8 +101,14 @@ def _differing(
     return (x, y, "parts-of-day-differ") if None not in parts and parts[0] != parts[1] else None
 
 
+def _is_sure(told: Told, time: Time) -> bool:
+    return told.article.published is not None or not RELATIVE.search(time.text)
+
+
 def _clocks_differ(a: Told, x: Time, b: Told, y: Time) -> bool:
     left, right = _moment(a, x), _moment(b, y)
+    if _names_utc(x) == _names_utc(y) and left.time() == right.time() and _same_day(x, y):
+        return False
     if left.tzinfo is not None and right.tzinfo is not None:
         return abs(left - right) > TOLERANCE
     zoned = [_names_utc(t) for t in (x, y)]
@@ -123,6 +136,9 @@ def _names_utc(time: Time) -> bool:
 
 
 def _same_day(x: Time, y: Time) -> bool:
+    weekdays = [WEEKDAY.search(t.text) for t in (x, y)]
+    if weekdays[0] and weekdays[1] and weekdays[0][1].lower() == weekdays[1][1].lower():
+        return True
     left, right = x.edtf or "", y.edtf or ""
     # A year that neither text states was taken from publication, and may be off.
     return left == right if YEAR.search(x.text) and YEAR.search(y.text) else left[5:] == right[5:]

@@ -41,7 +41,8 @@ def _side_by_side(relations: Relations) -> Iterator[Conflict]:
         a, b = known[i], known[j]
         if _dispute(a, b, known, relations):
             claim = relations.claim_of(a.told, b.told)
-            disputes[(claim,) if claim else (a.told.id, b.told.id)] |= {i: a, j: b}
+            matter = sorted({a.head or "", b.head or ""})
+            disputes[(*((claim,) if claim else (a.told.id, b.told.id)), *matter)] |= {i: a, j: b}
     for members in disputes.values():
         yield from _between(list(members.values()), relations)
 
@@ -66,6 +67,8 @@ def _dispute(a: Count, b: Count, known: Sequence[Count], relations: Relations) -
     near = relations.nearness(a.told, b.told)
     if near < NEAR or not _one_thing(a, b):
         return False
+    if a.unit == "magnitude" and (tolls.elsewhen(a.told) or tolls.elsewhen(b.told)):
+        return False
     if any(
         sum(_one_thing(c, other) for c in known if c.told is side_) > 1 for side_, other in ((a.told, b), (b.told, a))
     ):
@@ -89,5 +92,7 @@ def _beside(count: Count) -> set[str]:
 
 
 def _told_by(a: Count, b: Count, known: Sequence[Count]) -> bool:
-    """True where the statement of ``b`` gives the value of ``a`` too."""
-    return any(c.told is b.told and c is not b and c.unit == a.unit and agree(a, c) for c in known)
+    """True where the article of ``b`` gives the value of ``a`` too: then the two count different things."""
+    article = b.told.article.id
+    same = (c for c in known if c.told.article.id == article and c is not b and c.unit == a.unit and agree(a, c))
+    return any(c.told is b.told or _one_thing(a, c) for c in same)

@@ -144,12 +144,14 @@ def _contradicts(denial: Denial, other: Told, affirmed: dict[str, re.Match[str]]
     if weight < LEAST_HELD or weight < HELD * sum(rarity(s) for s in denial.stems):
         return None
     names = denial.told.profile.names | other.profile.names
-    told_act = denial.stems[0] in held or denial.stems[0] in LIGHT
+    # "Denied that Oake was the owner": what is denied of him comes after his name.
+    act = next((s for s in denial.stems if s not in names), denial.stems[0])
+    told_act = act in held or act in LIGHT
     if len(held.keys() - LIGHT) < 2 or not told_act or all(s in names for s in held):
         return None
     start, end = min(m.start() for m in held.values()), max(m.end() for m in held.values())
-    act = held.get(denial.stems[0])
-    if denial.stems[0] in names or (act is not None and act.start() != start):
+    first = min((m.start() for s, m in held.items() if s not in names), default=start)
+    if act in held and held[act].start() != first:
         return None
     if len(other.text[start:end].split()) > 2 * LONGEST:
         return None

@@ -86,7 +86,7 @@ def _surname(variant: Variant, relations: Relations) -> tuple[str, bool] | None:
     assert variant.speaker is not None
     telling = next(t for t in relations.story.tellings if t.article.id == variant.article)
     for name in telling.marks.names:
-        inside = variant.speaker.start <= name.start and name.end <= variant.speaker.end
+        inside = variant.speaker.start <= name.start and name.end == variant.speaker.end
         alone = variant.speaker.text.strip() == name.text and " " not in name.text and not name.text.isupper()
         if inside and (name.kind == "person" or (alone and name.kind != "place")):
             return fold(name.key).split()[-1], name.kind == "person"
