@@ -25,7 +25,8 @@ def commands() -> str:
 
 def _block(name: str, command: click.Command) -> str:
     # the width is fixed, so that the page does not depend on the terminal
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    settings = {**main.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, info_name=name, **settings)
     return f"```\n{command.get_help(context)}\n```\n"
 
 

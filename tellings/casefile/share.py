@@ -2,17 +2,21 @@
 
 Texts, blocks and furniture are left out. All statements together would be the whole articles again, so
 claims are kept until half of an article's words are in: first the title and those that a conflict, an
-update or an answered thread needs (these always), then those that answer who, what, when and so on, then
-those most told. A claim of one article that nothing points to is left out. What stays is slices with
-their places, and the hashes by which ``verify`` checks them against one's own captures. No words around
-a slice are kept.
+update or a thread needs (these always), then those that answer who, what, when and so on, then those most
+told. A claim of one article that nothing points to is left out, and so is every figure, date, place and
+citation that stood in it: its words may not be shown without whom they are from. What stays is slices
+with their places, and the hashes by which ``verify`` checks them against one's own captures. No words
+around a slice are kept.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
-import msgspec
+from msgspec.structs import replace
 
-from tellings.model import CaseFile, Claim, Happened
+from tellings.model import CaseFile, Claim, FigureValue, Happened, Slice, Statement
+
+Homes = dict[str, list[Statement]]  # statements by article
 
 # How much of an article's text its shared statements may make up.
 MOST = 0.5
@@ -23,21 +27,45 @@ def shared(case: CaseFile) -> CaseFile:
     claims = _kept_claims(case)
     statements = {s for claim in claims for s in claim.statements}
     told = tuple(s for s in case.statements if s.id in statements)
+    homes = _by_article(told)
     origins = {o for s in told for o in s.origins}
-    return msgspec.structs.replace(
+    figures = (replace(g, values=tuple(v for v in g.values if _holder(homes, v))) for g in case.figures)
+    places = (replace(p, spans=_held(homes, p.spans)) for p in case.places)
+    norms = (replace(n, spans=_held(homes, n.spans)) for n in case.norms)
+    moments = (
+        replace(m, spans=_held(homes, m.spans), statements=tuple(s for s in m.statements if s in statements))
+        for m in case.timeline
+    )
+    return replace(
         case,
         share=True,
-        articles=tuple(msgspec.structs.replace(a, text="", blocks=(), furniture=()) for a in case.articles),
+        articles=tuple(replace(a, text="", blocks=(), furniture=()) for a in case.articles),
         happened=_only(case.happened, statements),
         statements=told,
         claims=claims,
         origins=tuple(o for o in case.origins if o.id in origins),
         edges=tuple(e for e in case.edges if e.kind != "attributes" or e.to in origins),
-        timeline=tuple(
-            msgspec.structs.replace(entry, statements=tuple(s for s in entry.statements if s in statements))
-            for entry in case.timeline
-        ),
+        figures=tuple(g for g in figures if g.values),
+        places=tuple(p for p in places if p.spans),
+        norms=tuple(n for n in norms if n.spans),
+        timeline=tuple(m for m in moments if m.spans),
     )
+
+
+def _by_article(statements: Sequence[Statement]) -> Homes:
+    homes: Homes = {}
+    for statement in statements:
+        homes.setdefault(statement.article, []).append(statement)
+    return homes
+
+
+def _held(homes: Homes, spans: Sequence[Slice]) -> tuple[Slice, ...]:
+    return tuple(span for span in spans if _holder(homes, span))
+
+
+def _holder(homes: Homes, span: Slice | FigureValue) -> Statement | None:
+    """The statement in which ``span`` stands, if any."""
+    return next((s for s in homes.get(span.article, ()) if s.start <= span.start and span.end <= s.end), None)
 
 
 def _kept_claims(case: CaseFile) -> tuple[Claim, ...]:
@@ -71,7 +99,10 @@ def _needed(case: CaseFile) -> set[str]:
         found |= {conflict.claim or "", *(s for side in conflict.sides for s in side.statements)}
     for update in case.updates:
         found |= {update.claim or "", *update.from_.statements, *update.to.statements}
-    return found | {s for thread in case.open for s in thread.answered_by}
+    homes = _by_article(case.statements)
+    for thread in case.open:
+        found |= {*thread.answered_by, *(h.id for span in thread.spans if (h := _holder(homes, span)))}
+    return found
 
 
 def _answers(happened: Happened) -> set[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.program.conftest import FERRY, tellings
 
+TEXT = b"The bridge at Low Mill was closed on Monday because of high water, the town said.\n\nIt may open on Friday.\n"
 GOOD = FERRY / "port-alder-gazette.txt"
 
 
@@ -16,11 +17,11 @@ def bad(tmp_path: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def remarks(*paths: str | Path, out: Path) -> list[str]:
+def remarks(*paths: str | Path, out: Path, stories: int = 1) -> list[str]:
     """What `build` says of ``paths`` beside a good file, which must be built all the same."""
     result = tellings("build", *paths, GOOD, "-o", out, "--workers", "1")
     assert result.exit_code == 2, result.output
-    assert len(list(out.glob("*/case.json"))) == 1
+    assert len(list(out.glob("*/case.json"))) == stories
     return result.stderr.strip().splitlines()
 
 
@@ -56,10 +57,16 @@ def test_an_unreadable_file_gets_one_line(tmp_path: Path) -> None:
     assert "locked.txt" in line
 
 
-def test_the_second_of_two_files_of_one_text_is_named(tmp_path: Path) -> None:
-    path = bad(tmp_path, "zz-copy.txt", GOOD.read_bytes())
-    lines = remarks(path, out=tmp_path / "out")
-    assert any("same text" in line for line in lines)
+def test_the_second_of_two_files_of_one_text_at_one_outlet_is_named(tmp_path: Path) -> None:
+    (line,) = remarks(bad(tmp_path, "one.txt", TEXT), bad(tmp_path, "two.txt", TEXT), out=tmp_path / "out", stories=2)
+    assert "two.txt" in line
+    assert "same text" in line
+
+
+def test_a_text_of_ten_megabytes_is_refused_in_one_line(tmp_path: Path) -> None:
+    (line,) = remarks(bad(tmp_path, "dump.txt", TEXT * 100_000), out=tmp_path / "out")
+    assert "dump.txt" in line
+    assert "characters" in line
 
 
 def test_a_malformed_line_costs_only_itself(tmp_path: Path) -> None:

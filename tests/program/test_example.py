@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tellings.casefile.strings import foreign_strings
 
 import tellings as library
 from tellings.casefile import files
+from tellings.casefile.strings import foreign_strings
+from tellings.model import CaseFile
 from tests.program.conftest import FERRY, ROOT, largest, tellings
 
 GOLDEN = Path(__file__).with_name("golden") / "ferry.case.json"
@@ -22,6 +23,16 @@ def without_settings(path: Path) -> dict[str, object]:
     case = json.loads(path.read_bytes())
     del case["settings"], case["tool"]
     return case  # type: ignore[no-any-return]
+
+
+def every_anchor_stands_in_a_statement(case: CaseFile) -> bool:
+    """Whether what a shared file shows of dates, figures, places, law and threads has its statement there."""
+    spans = [s for entry in (*case.timeline, *case.places, *case.norms, *case.open) for s in entry.spans]
+    spans += [v for group in case.figures for v in group.values]
+    return all(
+        any(s.article == span.article and s.start <= span.start and span.end <= s.end for s in case.statements)
+        for span in spans
+    )
 
 
 def test_two_stories_are_found_and_the_library_stays_apart(ferry: Path) -> None:
@@ -60,6 +71,7 @@ def test_a_shared_case_file_holds_no_whole_article_and_verifies_against_the_capt
     case = files.load(largest(out))
     assert case.share
     assert all(article.text == "" for article in case.articles)
+    assert every_anchor_stands_in_a_statement(case)
     assert tellings("verify", largest(out), "--captures", FERRY).exit_code == 0
 
 
@@ -94,7 +106,7 @@ def test_the_library_gives_what_the_command_writes(ferry: Path) -> None:
 def test_the_schema_accepts_the_example(ferry: Path) -> None:
     schema = json.loads(tellings("schema").stdout)
     assert schema["title"]
-    msgspec.json.decode(largest(ferry).read_bytes(), type=library.model.CaseFile, strict=True)
+    msgspec.json.decode(largest(ferry).read_bytes(), type=CaseFile, strict=True)
 
 
 @pytest.mark.parametrize(
