@@ -1,12 +1,14 @@
 """Counts: what a figure counts, in comparable form, and whether two counts can both hold."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 import msgspec
 
+from tellings.claim.relations import Relations
 from tellings.claim.telling import Story, Told
 from tellings.language import tables
 from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold, stem
@@ -99,6 +101,19 @@ def counts(story: Story) -> Iterator[Count]:
             count = _count(told, figure)
             if count is not None:
                 yield count
+
+
+def side_by_side(known: Sequence[Count], relations: Relations) -> Iterator[tuple[int, int]]:
+    """Pairs (i, j), i < j, of counts that stand in one statement or in two that have something in common."""
+    standing: dict[int, list[int]] = {}
+    for place, count in enumerate(known):
+        standing.setdefault(count.told.number, []).append(place)
+    for places in standing.values():
+        yield from combinations(places, 2)
+    for a, b in relations.pairs():
+        for i in standing.get(a, ()):
+            for j in standing.get(b, ()):
+                yield min(i, j), max(i, j)
 
 
 def alike(a: Count, b: Count) -> float:

@@ -1,11 +1,11 @@
 """Figures: tellings that count the same thing put together; every figure stands once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tellings.claim.counts import Count, agree, alike, counts
+from tellings.claim.counts import Count, agree, alike, counts, side_by_side
 from tellings.claim.identity import content_id, place_id
-from tellings.claim.linkage import average_linkage
+from tellings.claim.linkage import Pair, average_linkage
 from tellings.claim.relations import Relations
 from tellings.claim.telling import Story
 from tellings.model import Figure, FigureGroup, FigureValue
@@ -13,6 +13,8 @@ from tellings.model import Figure, FigureGroup, FigureValue
 SAME_THING = 0.5
 # Likeness of two statements from which their figures may count the same thing.
 NEAR = 0.3
+# A figure from here on, in the same digits, is its own evidence.
+LONG = 1000
 
 
 def figure_groups(relations: Relations) -> list[FigureGroup]:
@@ -20,7 +22,7 @@ def figure_groups(relations: Relations) -> list[FigureGroup]:
     story = relations.story
     known = [c for c in counts(story) if c.figure in c.told.figures]
     scores = {}
-    for i, j in combinations(range(len(known)), 2):
+    for i, j in sorted({*side_by_side(known, relations), *_long_and_equal(known)}):
         score = _same_thing(known[i], known[j], relations)
         if score:
             scores[i, j] = score
@@ -34,6 +36,15 @@ def figure_groups(relations: Relations) -> list[FigureGroup]:
     return sorted(groups, key=lambda g: (g.values[0].article, g.values[0].start))
 
 
+def _long_and_equal(known: Sequence[Count]) -> Iterator[Pair]:
+    """Pairs of long figures in the same digits: their own evidence, wherever they stand."""
+    written: dict[tuple[str, str | None], list[int]] = {}
+    for place, count in enumerate(known):
+        if count.low >= LONG:
+            written.setdefault((count.figure.text, count.unit), []).append(place)
+    return (pair for places in written.values() for pair in combinations(places, 2))
+
+
 def _same_thing(a: Count, b: Count, relations: Relations) -> float:
     kind = alike(a, b)
     if not kind and not (a.unit is not None and a.unit == b.unit and agree(a, b)):
@@ -43,8 +54,7 @@ def _same_thing(a: Count, b: Count, relations: Relations) -> float:
     near = relations.nearness(a.told, b.told)
     if near >= NEAR and agree(a, b):
         return 1.0
-    # A figure as long as this is its own evidence.
-    if agree(a, b) and a.figure.text == b.figure.text and a.low >= 1000 and a.unit == b.unit and kind:
+    if agree(a, b) and a.figure.text == b.figure.text and a.low >= LONG and kind:
         return 1.0
     return kind * 0.7 if near >= SAME_THING else 0.0
 

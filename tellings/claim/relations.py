@@ -1,7 +1,8 @@
 """Relations: how two statements of a story stand to each other, asked by every step after the partition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from tellings.claim.linkage import Pair
 from tellings.claim.partition import Likeness
@@ -22,6 +23,14 @@ class Relations:
             return 1.0
         like = self.likeness.get((min(a.number, b.number), max(a.number, b.number)))
         return like.score if like else 0.0
+
+    def pairs(self) -> Iterator[Pair]:
+        """Pairs (i, j), i < j, of statement numbers that were scored or share a claim, in order."""
+        members: dict[str, list[int]] = {}
+        for told in self.story.told:
+            members.setdefault(self.home[told.id], []).append(told.number)
+        joined = {pair for numbers in members.values() for pair in combinations(numbers, 2)}
+        yield from sorted(joined | self.likeness.keys())
 
     def claim_of(self, *told: Told) -> str | None:
         """The claim that all of the statements are in, None where they are in several."""

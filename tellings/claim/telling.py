@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from tellings.claim.background import Background, of_story
 from tellings.claim.profile import Profile, profile
+from tellings.language.words import content_stems
 from tellings.model import Article, Figure, Name, Norm, Place, Quote, Slice, Statement, Telling, Thread, Time
 
 
@@ -39,6 +40,7 @@ class Told:
     article: Article
     heading: bool
     profile: Profile
+    stems: frozenset[str]
     names: tuple[Name, ...]
     figures: tuple[Figure, ...]
     times: tuple[Time, ...]
@@ -166,6 +168,7 @@ def _told(number: int, statement: Statement, telling: Telling, background: Backg
         article=telling.article,
         heading=_is_heading(telling.article, start),
         profile=profile(said(statement), background),
+        stems=frozenset(content_stems(statement.text)),
         names=within(marks.names, start, end),
         figures=within(marks.figures, start, end),
         times=within(marks.times, start, end),

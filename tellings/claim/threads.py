@@ -96,24 +96,24 @@ def _speaks_elsewhere(thread: Thread, own: Told, relations: Relations) -> Iterat
             continue
         nearest = told.statement.attribution[0].mention
         speaks = party & set(content_stems(nearest.text))
-        stems = set(content_stems(told.text))
-        if speaks and matter & stems and not SILENCE & stems:
+        if speaks and matter & told.stems and not SILENCE & told.stems:
             yield told.id
 
 
 def _done_later(thread: Thread, own: Told, relations: Relations, owing: set[str]) -> Iterator[str]:
     """Statements of a later article that tell as done what was owed."""
     assert thread.what is not None
-    owed = sorted(set(content_stems(thread.what.text)))
-    total = sum(rarity(s) for s in owed)
+    owed = frozenset(content_stems(thread.what.text))
+    weights = {s: rarity(s) for s in owed}
+    enough = max(LEAST_HELD, HELD * sum(weights.values()))
+    party = _names(thread.by, relations)
     for told in relations.story.told:
         if not (own.article.published or "9")[:10] < (told.article.published or "")[:10]:
             continue
         if told.id in owing or told.statement.stance not in DONE:
             continue
-        stems = set(content_stems(told.text))
-        held = sum(rarity(s) for s in owed if s in stems)
-        if held >= max(LEAST_HELD, HELD * total) and _names(thread.by, relations) & stems:
+        held = sum(weights[s] for s in owed & told.stems)
+        if held >= enough and party & told.stems:
             yield told.id
 
 

@@ -10,6 +10,7 @@ levels conflict.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tellings.claim.counts import TOLLS, Count, Toll, agree, counts
 from tellings.claim.telling import Story, Told
@@ -61,11 +62,12 @@ def elsewhen(told: Told) -> bool:
     years = {t.edtf[:4] for t in told.times if t.edtf and t.edtf[:4].isdigit()}
     if not years:
         return False
-    return published not in years if published else any(int(y) < _latest_year(told) for y in sorted(years))
+    return published not in years if published else any(int(y) < _latest_year(told.article.text) for y in sorted(years))
 
 
-def _latest_year(told: Told) -> int:
-    years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", told.article.text)]
+@lru_cache(maxsize=512)
+def _latest_year(text: str) -> int:
+    years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text)]
     return max(years, default=0)
 
 

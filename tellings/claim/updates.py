@@ -67,11 +67,19 @@ def _of_states(relations: Relations) -> Iterator[Update]:
             reached[told.article.id] = max(reached.get(told.article.id, 0), step)
         for earlier in sorted(set(reached.values())):
             from_ = [t for step, t in told_stages if step == earlier == reached[t.article.id]]
-            to = [t for step, t in told_stages if step > earlier < reached[t.article.id]]
+            to = _first_by_step([(step, t) for step, t in told_stages if step > earlier])
             new = not any((course, t.id) in used for t in from_)
             if to and new and not _latest(from_) > _earliest(to):
                 used |= {(course, t.id) for t in from_}
                 yield _update("state", from_, to, relations)
+
+
+def _first_by_step(told_stages: Sequence[tuple[int, Told]]) -> list[Told]:
+    """For each article and step the first statement that tells it, a heading only where no other does."""
+    first: dict[tuple[str, int], Told] = {}
+    for step, told in sorted(told_stages, key=lambda s: (s[1].heading, s[1].number)):
+        first.setdefault((told.article.id, step), told)
+    return [t for _, t in sorted({t.number: t for t in first.values()}.items())]
 
 
 def _told_stages(relations: Relations) -> Mapping[tuple[str, str], list[tuple[int, Told]]]:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from tellings.claim import tolls
 from tellings.claim.conflicts.sides import conflict, side
-from tellings.claim.counts import Count, agree, alike, counts
+from tellings.claim.counts import Count, agree, alike, counts, side_by_side
 from tellings.claim.relations import Relations
 from tellings.language.words import content_stems
 from tellings.model import Conflict
@@ -37,7 +37,7 @@ def _of_tolls(levels: Sequence[tolls.Level], relations: Relations) -> Iterator[C
 def _side_by_side(relations: Relations) -> Iterator[Conflict]:
     known = [c for c in counts(relations.story) if c.state is None or not c.state.grows]
     disputes: dict[tuple[str, ...], dict[int, Count]] = defaultdict(dict)
-    for i, j in combinations(range(len(known)), 2):
+    for i, j in side_by_side(known, relations):
         a, b = known[i], known[j]
         if _dispute(a, b, known, relations):
             claim = relations.claim_of(a.told, b.told)
