@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tellings.claim.counts import Count, agree, alike, counts, side_by_side
+from tellings.claim.counts import PEOPLE, Count, agree, alike, counts, side_by_side
 from tellings.claim.identity import content_id, place_id
 from tellings.claim.linkage import Pair, average_linkage
 from tellings.claim.relations import Relations
 from tellings.claim.telling import Story
+from tellings.claim.tolls import elsewhen
 from tellings.model import Figure, FigureGroup, FigureValue
 
 SAME_THING = 0.5
@@ -15,6 +16,8 @@ SAME_THING = 0.5
 NEAR = 0.3
 # A figure from here on, in the same digits, is its own evidence.
 LONG = 1000
+# Values further apart than this are of different things, whatever their words.
+MOST_APART = 5
 
 
 def figure_groups(relations: Relations) -> list[FigureGroup]:
@@ -46,21 +49,36 @@ def _long_and_equal(known: Sequence[Count]) -> Iterator[Pair]:
 
 
 def _same_thing(a: Count, b: Count, relations: Relations) -> float:
+    """How far two figures count one thing; figures that disagree must be told of it in one claim."""
     kind = alike(a, b)
-    if not kind and not (a.unit is not None and a.unit == b.unit and agree(a, b)):
+    agreed = agree(a, b)
+    if not (kind or (a.unit is not None and a.unit == b.unit and agreed)):
         return 0.0
-    if a.told.article.id == b.told.article.id and not agree(a, b):
+    if not _one_noun(a, b) or elsewhen(a.told) != elsewhen(b.told):
         return 0.0
-    near = relations.nearness(a.told, b.told)
-    if near >= NEAR and agree(a, b):
+    if agreed and (_near(a, b, relations) or _written_alike(a, b)):
         return 1.0
-    if agree(a, b) and a.figure.text == b.figure.text and a.low >= LONG and kind:
-        return 1.0
-    return kind * 0.7 if near >= SAME_THING else 0.0
+    apart = max(a.low, b.low) > MOST_APART * min(a.high, b.high) or a.unit == "magnitude"
+    if agreed or apart or a.told.article.id == b.told.article.id:
+        return 0.0
+    return kind * 0.7 if relations.home[a.told.id] == relations.home[b.told.id] else 0.0
+
+
+def _one_noun(a: Count, b: Count) -> bool:
+    return a.head == b.head or a.head is None or b.head is None or (a.head in PEOPLE and b.head in PEOPLE)
+
+
+def _near(a: Count, b: Count, relations: Relations) -> bool:
+    return a.told is b.told or relations.nearness(a.told, b.told) >= NEAR
+
+
+def _written_alike(a: Count, b: Count) -> bool:
+    return a.figure.text == b.figure.text and a.low >= LONG and alike(a, b) > 0
 
 
 def _group(values: Sequence[FigureValue], group: Sequence[Count]) -> FigureGroup:
-    named = next((c for c in group if c.figure.what), group[0])
+    # "249 people" says better what is counted than "200 injured" does.
+    named = next((c for c in group if c.head), next((c for c in group if c.figure.what), group[0]))
     what = named.told.slice(named.figure.what) if named.figure.what else None
     unit = next((c.figure.unit for c in group if c.figure.unit), None)
     return FigureGroup(id=content_id("f-", sorted(v.id for v in values)), what=what, unit=unit, values=tuple(values))

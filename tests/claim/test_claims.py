@@ -193,3 +193,23 @@ def test_a_thread_that_no_one_answers_stays_open(ferry: list[Telling]) -> None:
 def test_sides_hold_ten_items_at_most(ferry: list[Telling]) -> None:
     for conflict in align(ferry).conflicts:
         assert all(len(s.statements) + len(s.quotes) <= 10 for s in conflict.sides)
+
+
+def test_no_articles_and_an_article_without_statements_give_an_empty_result(tell: Callable[..., Telling]) -> None:
+    assert align([]) == Aligned(claims=(), quotes=(), figures=(), conflicts=(), updates=(), open=())
+    bare = tell("Ferry\n\nThe ferry sank.")
+    silent = Telling(
+        article=bare.article, marks=bare.marks, speech=Speech(article="one", statements=(), quotes=(), threads=())
+    )
+    assert align([silent]).claims == ()
+
+
+def test_figures_of_one_noun_share_a_group_and_rival_nouns_do_not(aligned: Callable[[Iterable[str]], Aligned]) -> None:
+    found = aligned(
+        [
+            "Storm\n\nThe storm wrecked 40 boats in the Orrin harbour on Friday.",
+            "Gale\n\nThe storm wrecked 40 boats and 12 sheds in the Orrin harbour on Friday.",
+        ]
+    )
+    groups = sorted(tuple(v.text for v in g.values) for g in found.figures)
+    assert groups == [("12",), ("40", "40")]
