@@ -55,9 +55,7 @@ def cross_validated(matrix: Array, labels: Array, sources: npt.NDArray[np.str_],
         seen = folds != fold
         _, weights = fit(matrix[seen], labels[seen], sources[seen])
         scores[~seen] = matrix[~seen] @ weights
-    return {
-        name: average_precision(labels[sources == name] > 0, np.round(scores[sources == name], 4)) for name in SETS
-    }
+    return {name: average_precision(labels[sources == name] > 0, np.round(scores[sources == name], 4)) for name in SETS}
 
 
 def fit(matrix: Array, labels: Array, sources: npt.NDArray[np.str_]) -> tuple[dict[str, float], Array]:
