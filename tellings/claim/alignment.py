@@ -23,6 +23,7 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s?\.\.\.\s?\]")
 # Endings that a bad conversion has cut off their words ("She’ s").
 CUT_OFF = {"s": "is", "m": "am", "re": "are", "ve": "have", "ll": "will"}
 
@@ -39,13 +40,14 @@ SPELLINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: its place, and what it is compared by."""
+    """A word of a text: its place, what it is compared by, and whether an ellipsis stands before it."""
 
     start: int
     end: int
     key: str
     content: bool
     surface: str
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,14 @@ class Difference:
 
 def words(text: str) -> list[Word]:
     """Words of ``text`` with contractions undone; both halves of one stand at its place."""
-    return [
-        Word(m.start(), m.end(), _key(key), key not in FUNCTION_WORDS, key)
-        for m in WORD.finditer(text)
-        for key in _spelled_out(fold(m.group())).split()
-    ]
+    found: list[Word] = []
+    last = 0
+    for m in WORD.finditer(text):
+        clipped = bool(ELLIPSIS.search(text, last, m.start()))
+        for key in _spelled_out(fold(m.group())).split():
+            found.append(Word(m.start(), m.end(), _key(key), key not in FUNCTION_WORDS, key, clipped))
+        last = m.end()
+    return found
 
 
 def matched(a: Sequence[Word], b: Sequence[Word]) -> list[tuple[int, int, int]]:

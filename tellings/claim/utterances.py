@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from tellings.claim.alignment import Word, differences, matched, respelled, words
+from tellings.claim.alignment import Difference, Word, differences, matched, respelled, words
 from tellings.claim.background import rarity
 from tellings.claim.identity import content_id, place_id
 from tellings.claim.linkage import Pair, average_linkage
@@ -65,8 +65,13 @@ def tells_apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
     return any(
         any(w.content or w.key in ("not", "never", "no") for w in (*a[d.i : d.j], *b[d.k : d.l]))
         for d in differences(a, b)
-        if not respelled(a[d.i : d.j], b[d.k : d.l])
+        if not respelled(a[d.i : d.j], b[d.k : d.l]) and not _left_out(a, b, d)
     )
+
+
+def _left_out(a: Sequence[Word], b: Sequence[Word], d: Difference) -> bool:
+    """True where one text lacks words and says so by an ellipsis."""
+    return (d.op == "inserted" and a[d.j].clipped) or (d.op == "cut" and b[d.l].clipped)
 
 
 def _printing(quote: Quote) -> Printing:

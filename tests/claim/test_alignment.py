@@ -7,6 +7,8 @@ SAME = [
     ("We don't know what failed on the bridge.", "We do not know what failed on the bridge"),
     ("The harbour is closed to all traffic", "The harbor is closed to all traffic"),
     ("It was a long night for the whole crew", "a long night"),
+    ("The whole crew did its duty that night", "The whole crew … did its duty"),
+    ("The old crew of the ferry did its duty that night", "The old crew … did its duty"),
     ("We saw 12 boats out there", "We saw twelve boats out there"),
     ("“The crew’s work was fine,” he added", '"The crew\'s work was fine"'),
 ]
