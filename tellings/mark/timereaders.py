@@ -39,6 +39,7 @@ from tellings.mark.timewords import (
     direction_of,
     month_of,
     unit_of,
+    weekday_direction,
     weekday_of,
 )
 
@@ -233,7 +234,7 @@ def _named_weekday(match: re.Match[str], ground: Ground) -> Reading | None:
     if ground.anchor is None:
         return _reading(match, Value(f"XXXX-WXX-{weekday + 1}", None))
     modifier = (match["way"] or "").lower().split()[-1:] or [""]
-    direction = direction_of(ground, *match.span())
+    direction = weekday_direction(ground, *match.span())
     return _reading(match, moments.weekday_value(ground.anchor, weekday, direction, modifier[0] or None))
 
 

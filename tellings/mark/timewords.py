@@ -42,9 +42,18 @@ class Cue(msgspec.Struct, frozen=True):
     seen: str
 
 
+class Governor(msgspec.Struct, frozen=True):
+    """A row of ``[[request]]`` or ``[[lasting]]``: verbs that decide which weekday a deadline names."""
+
+    words: str
+    seen: str
+
+
 VAGUE = tables.load("times.toml", "vague", Vague)
 ZONES = tables.load("times.toml", "zone", Zone)
 CUES = tables.load("times.toml", "cue", Cue)
+REQUESTS = tables.load("times.toml", "request", Governor)
+LASTING = tables.load("times.toml", "lasting", Governor)
 
 
 class Clock(NamedTuple):
@@ -164,21 +173,73 @@ def count_of(words: str) -> float | None:
 
 _FUTURE = frozenset(w for c in CUES if c.direction == "future" for w in c.words.split())
 _PAST = frozenset(w for c in CUES if c.direction == "past" for w in c.words.split())
-_CUE_WORD = re.compile(r"[A-Za-z]+|'ll\b|[;:]")
+_REQUEST = frozenset(w for row in REQUESTS for w in row.words.split())
+_LASTING = frozenset(w for row in LASTING for w in row.words.split())
+_CUE_WORD = re.compile(r"[A-Za-z]+(?:n['’]t\b)?|'ll\b|[;:]")
+_DEADLINE = re.compile(r"\b(?P<lead>by|until|till|before|(?:no|not)\s+later\s+than)\s+$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
+# An infinitive with none of these after it has an object, and the day may be the asking's: "asked a court to
+# block the sale on Friday" was asked on Friday, "asked him to reply on Friday" waits for it.
+_NO_OBJECT = frozenset(
+    "on in at by to off up out down over away again back forward before until till here there".split()
+)
+# "is to sail", "were to meet".
+_IS = frozenset("is are was were".split())
+_AUXILIARY = frozenset("had been".split())
 
 
 def direction_of(ground: Ground, start: int, end: int) -> Direction | None:
     """Whether the nearest cue before the expression (else just after it) looks ahead or back."""
-    before = _CUE_WORD.findall(ground.text[max(ground.start, start - 120) : start].lower())
-    for index in range(len(before) - 1, -1, -1):
-        # "will be finalized", "to be held": the participle is not the tense.
-        if index and before[index - 1] == "be":
+    # "would found a panel on the 6 January riot": with a date, "would" says too little to choose the year.
+    words = ["" if w == "would" else w for w in _words_before(ground, start)]
+    return _direction_before(words) or _direction_after(ground, end)
+
+
+def weekday_direction(ground: Ground, start: int, end: int) -> Direction | None:
+    """Whether a weekday is to come: as :func:`direction_of`, but a deadline is ahead unless it is told as met.
+
+    "asked for answers by Friday" and "is shut until Friday" are ahead; "the fire was out by Friday" and
+    "had been shut until Friday" are gone. "before Friday's storm" sets no deadline.
+    """
+    deadline = _DEADLINE.search(ground.text, max(ground.start, start - 20), start)
+    if not deadline or _POSSESSIVE.match(ground.text, end):
+        return _direction_before(_words_before(ground, start)) or _direction_after(ground, end)
+    words = _words_before(ground, deadline.start())
+    if deadline["lead"].lower() in ("until", "till"):
+        cue = next((i for i in range(len(words) - 1, -1, -1) if _cue(words[i])), None)
+        met = cue is not None and (words[cue] in _LASTING or bool(_AUXILIARY & set(words[max(0, cue - 2) : cue])))
+        return "past" if met and "to" not in words[cue:] else "future"
+    return _direction_before(words, owed=True) or _direction_after(ground, end) or "future"
+
+
+def _words_before(ground: Ground, start: int) -> list[str]:
+    return _CUE_WORD.findall(ground.text[max(ground.start, start - 120) : start].lower())
+
+
+def _direction_after(ground: Ground, end: int) -> Direction | None:
+    words = _CUE_WORD.findall(ground.text[end : min(ground.end, end + 60)].lower())
+    return next((found for word in words if (found := _cue(word))), None)
+
+
+def _direction_before(words: list[str], owed: bool = False) -> Direction | None:
+    """What the nearest cue says. ``owed`` is for a deadline: what a request asks for by then is to come."""
+    infinitive = False
+    for index in range(len(words) - 1, -1, -1):
+        word, previous = words[index], words[index - 1] if index else ""
+        # "will be finalized", "to be held", "to cut": the participle, or what looks like a past, is not the tense.
+        if previous == "be" or (previous == "to" and word != "be"):
             continue
-        found = _cue(before[index])
-        if found:
-            return found
-    after = _CUE_WORD.findall(ground.text[end : min(ground.end, end + 60)].lower())
-    return next((found for word in after if (found := _cue(word))), None)
+        if word == "to":
+            following = words[index + 2 : index + 3]
+            if previous in _IS and words[index + 1 : index + 2] != ["blame"]:
+                return "future"
+            infinitive = infinitive or owed or not following or following[0] in _NO_OBJECT
+        if word in _REQUEST and (owed or infinitive):
+            return "future"
+        if found := _cue(word):
+            negated = word == "would" and words[index + 1 : index + 2] in (["not"], ["have"])
+            return "past" if negated else found
+    return None
 
 
 def _cue(word: str) -> Direction | None:

@@ -11,7 +11,7 @@ from evaluation.times import measure
 from tellings.mark import moments
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
-from tellings.mark.timewords import CUES, VAGUE, ZONES
+from tellings.mark.timewords import CUES, LASTING, REQUESTS, VAGUE, ZONES
 from tellings.model import Article, Block, Time
 
 Written = Callable[..., Article]
@@ -56,6 +56,50 @@ def test_each_zone_is_attached_to_the_clock_time(row, written):
 def test_each_cue_turns_a_weekday_its_way(row, written):
     text, _ = bracketed(row.seen)
     assert edtf(written, text) == ["2026-01-29" if row.direction == "future" else "2026-01-22"]
+
+
+@pytest.mark.parametrize("row", REQUESTS, ids=lambda r: r.words.split()[0])
+def test_each_request_puts_its_weekday_ahead(row, written):
+    assert edtf(written, bracketed(row.seen)[0]) == ["2026-01-29"]
+
+
+@pytest.mark.parametrize("row", LASTING, ids=lambda r: r.words.split()[0])
+def test_what_lasted_until_a_weekday_is_over(row, written):
+    assert edtf(written, bracketed(row.seen)[0]) == ["2026-01-22"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port asked the line to hand over the logs of the voyage by Thursday.",
+        "The crew must leave no later than Thursday.",
+        "The quay was closed until Thursday.",
+        "The firm has until Thursday to answer.",
+        "The mayor asked him to reply on Thursday.",
+        "The ferry was to sail on Thursday.",
+        "He said the quay would reopen on Thursday.",
+        "He needs the crane by Thursday.",
+    ],
+)
+def test_a_weekday_still_ahead_is_the_coming_one(text, written):
+    assert edtf(written, text) == ["2026-01-29"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quay had been closed until Thursday.",
+        "By Thursday the fire was out.",
+        "The fire was out by Thursday.",
+        "It was caused by Thursday's storm.",
+        "The firm asked a court to block the sale on Thursday.",
+        "They met to discuss the sale on Thursday.",
+        "The line would not comment on Thursday.",
+        "A cable was to blame for Thursday's fire.",
+    ],
+)
+def test_a_weekday_told_as_gone_is_the_most_recent_one(text, written):
+    assert edtf(written, text) == ["2026-01-22"]
 
 
 @pytest.mark.parametrize(
