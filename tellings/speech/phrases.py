@@ -231,6 +231,14 @@ def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
     )
 
 
+def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the stretch has a verb of its own: an auxiliary, a past form after a noun, a pronoun that acts."""
+    return any(
+        t.low in AUXILIARIES or contracted(t.low) or t.low in PRONOUNS or (i > start and _past_verb(tokens, i))
+        for i, t in enumerate(tokens[start:end], start)
+    )
+
+
 def contracted(low: str) -> bool:
     """True for a word with a verb in it: ``he's``, ``they've``."""
     return low.endswith(("n't", "'ve", "'ll", "'re", "'d", "'m")) or low in (

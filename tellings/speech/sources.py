@@ -27,6 +27,11 @@ _ISSUED = re.compile(
     r"(?:the|its|his|her|their|that) (?:\w+ )?(?:statement|letter|release|post|tweet|email|e-mail|memo|note|communiqué)"
 )
 _GIVES_OUT = re.compile(r"\b(?:issued|released|published|posted|sent|put out|issuing|releasing)\s+$")
+LONGEST_ROLE = 11
+_COMMA = re.compile(r",\s+")
+_BARE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
+_AND_NAME = re.compile(r",? (?:and )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}(?=,| and )")
+_APPOSITION_ENDS = re.compile(r"\s*[,.;—–\n(]|\s*$")
 _HE_SHE = frozenset(("he", "she", "i"))
 
 
@@ -116,6 +121,9 @@ class _Memory:
         words = self.article.text[start:end]
         low = fold(words)
         if low not in ("he", "she", "they", "it"):
+            named = self._apposed(start, end)
+            if named is not None:
+                return Told(frame=frame, mention=(start, named), kind="person")
             kind = kind_of(words, self._names(start, end), self.article.outlet)
             issuer = self._issuer(reading, start, low) if kind == "document" else None
             return Told(frame=frame, mention=(start, end), kind=kind, issuer=issuer)
@@ -141,6 +149,24 @@ class _Memory:
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
         return list(self.names[first:last])
+
+    def _apposed(self, start: int, end: int) -> int | None:
+        """``The captain, Ada Quill, said``: where the name ends that follows a role; null where none does."""
+        comma = _COMMA.match(self.article.text, end)
+        if comma is None or any(n.kind == "person" for n in self._names(start, end)):
+            return None
+        words = self.article.text[start:end]
+        if len(words.split()) > LONGEST_ROLE or kind_of(words) in ("document", "recording", "own"):
+            return None
+        named = [n for n in self._names(comma.end(), comma.end() + 1) if n.start == comma.end()]
+        if named and named[0].kind in ("organisation", "place"):
+            return None
+        stop = named[0].end if named and named[0].kind == "person" else None
+        if stop is None and kind_of(words) == "person" and (bare := _BARE_NAME.match(self.article.text, comma.end())):
+            stop = bare.end()
+        while stop is not None and (more := _AND_NAME.match(self.article.text, stop)):
+            stop = more.end()
+        return stop if stop is not None and _APPOSITION_ENDS.match(self.article.text, stop) else None
 
     def _antecedent(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
         inside = self._subject(reading, pronoun, before)
@@ -229,6 +255,9 @@ def _gender(words: str) -> str | None:
 
 
 def _last(words: str) -> str:
+    role, comma, name = words.rpartition(", ")
+    if comma and all(w[0].isupper() for w in _WORD.findall(name)):
+        words = name
     cut = _HEAD_ENDS.search(words)
     found = _WORD.findall(words[: cut.start()] if cut and cut.start() else words)
     return fold(found[-1]) if found else ""

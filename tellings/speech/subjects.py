@@ -1,6 +1,7 @@
 """Subjects: whom a cue belongs to, before it (past adverbs, appositions, relative clauses) or after it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tellings.speech.phrases import (
     BREAKS,
@@ -9,6 +10,7 @@ from tellings.speech.phrases import (
     clause_start,
     first_phrase,
     has_finite,
+    is_clause,
     opens_adjunct,
     phrase_before,
     phrase_end,
@@ -111,25 +113,57 @@ def participle_subject(tokens: Sequence[Token], at: int, earlier: Sequence[Frame
 
 def _before_apposition(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
     """``X, a doctor at the clinic, said``: the phrase that the stretches between commas describe."""
-    start = clause_start(tokens, comma)
-    cuts = [start] + [i + 1 for i in range(start, comma) if tokens[i].low in (",", "(") or tokens[i].low in DASHES]
-    best = None
-    for left in cuts:
-        right = next(
-            (i for i in range(left, comma + 1) if tokens[i].low in (",", "(", ")") or tokens[i].low in DASHES), comma
-        )
-        if left >= right or tokens[left].kind == "quote" or opens_adjunct(tokens, left):
-            continue
-        if any(t.low in AUXILIARIES for t in tokens[left:right]) and tokens[left].low not in RELATIVE_STARTS:
-            best = None
-            if right < comma:
-                continue
-        if best is None and tokens[left].low not in RELATIVE_STARTS:
-            best = first_phrase(tokens, left, right)
-            if best is not None and best[1] < right:
-                # more words stand before the comma: "the report came after Ada Quill, the mayor, said …"
-                best = phrase_before(tokens, right) or best
-    return best
+    parts = _parts(tokens, clause_start(tokens, comma), comma)
+    at = len(parts) - 1
+    while at > 0 and _describes(tokens, parts, at):
+        at -= 1
+    if at < 0:
+        return None
+    left, right = parts[at]
+    if tokens[left].kind == "quote" or tokens[left].low in RELATIVE_STARTS or opens_adjunct(tokens, left):
+        return None
+    found = first_phrase(tokens, left, right)
+    if found is not None and found[1] < right:
+        # more words stand before the comma: "the report came after Ada Quill, the mayor, said …"
+        found = phrase_before(tokens, right) or found
+    return found
+
+
+def _parts(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between commas, brackets and dashes; quotations and empty ones left out."""
+    cuts = [i for i in range(start, end) if tokens[i].low in (",", "(", ")") or tokens[i].low in DASHES]
+    edges = pairwise([start - 1, *cuts, end])
+    return [(low + 1, high) for low, high in edges if low + 1 < high and tokens[low + 1].kind != "quote"]
+
+
+def _describes(tokens: Sequence[Token], parts: Sequence[tuple[int, int]], at: int) -> bool:
+    """True where the part says something of the one before it: an age, a role, a name, a relative clause."""
+    left, right = parts[at]
+    first, before = tokens[left], parts[at - 1]
+    if first.low in RELATIVE_STARTS or first.low.isdigit() or opens_adjunct(tokens, left):
+        return True
+    if opens_adjunct(tokens, before[0]) and not is_clause(tokens, *before):
+        return False
+    if is_clause(tokens, *before):
+        # a clause told before the speaker, unless it ends in a name that the last part describes
+        named = tokens[before[1] - 1].capital and tokens[before[1] - 2].capital
+        return named and at == len(parts) - 1 and first.low in DETERMINERS
+    if is_clause(tokens, left, right):
+        return False
+    return True
+
+
+def stands_bare(tokens: Sequence[Token], at: int) -> bool:
+    """True where before the comma at ``at`` there is only a subject and what describes it: nothing is told yet."""
+    parts = _parts(tokens, clause_start(tokens, at), at)
+    return (
+        len(parts) > 1
+        and not any(t.kind == "quote" for t in tokens[:at])
+        and not opens_adjunct(tokens, parts[0][0])
+        and not is_clause(tokens, *parts[0])
+        and phrase_end(tokens, parts[0][0]) == parts[0][1]
+        and all(_describes(tokens, parts, i) for i in range(1, len(parts)))
+    )
 
 
 def inverted_source(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, int] | None:
@@ -153,6 +187,8 @@ def inverted_source(tokens: Sequence[Token], at: int, verb: Verb) -> tuple[int, 
     if after in AUXILIARIES or (after in VERB_OF and tokens[end].kind == "word" and not after.endswith("ing")):
         return None
     comma = before is not None and before.low == "," and before.kind == "mark"
+    if comma and stands_bare(tokens, at - 1):
+        return None
     if comma and (_follows_clause(tokens, at, end) or not (after == "," or _is_told(tokens, at))):
         return None
     return at + 1, end
