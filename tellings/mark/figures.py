@@ -54,7 +54,7 @@ class VagueCount(msgspec.Struct, frozen=True):
 
 
 class Idiom(msgspec.Struct, frozen=True):
-    """A row of ``[[idiom]]``, ``[[label]]`` or ``[[plural]]``: words and an example."""
+    """A row of ``[[idiom]]``, ``[[label]]``, ``[[plural]]``, ``[[befallen]]``, ``[[inflicted]]`` or ``[[tally]]``."""
 
     words: str
     seen: str
@@ -67,6 +67,9 @@ VAGUE_COUNTS = tables.load("figures.toml", "vague", VagueCount)
 IDIOMS = tables.load("figures.toml", "idiom", Idiom)
 LABELS = tables.load("figures.toml", "label", Idiom)
 PLURALS = tables.load("figures.toml", "plural", Idiom)
+BEFALLEN = tables.load("figures.toml", "befallen", Idiom)
+INFLICTED = tables.load("figures.toml", "inflicted", Idiom)
+TALLIES = tables.load("figures.toml", "tally", Idiom)
 
 
 def figures(article: Article, sentences: Sequence[Sentence], times: Sequence[Time]) -> tuple[Figure, ...]:
@@ -182,7 +185,7 @@ def _counted(match: re.Match[str], ground: _Ground, as_of: str | None) -> Figure
     if magnitude and not unit:
         unit, what = "magnitude", Span(start=magnitude.start("word"), end=magnitude.end("word"))
     if not unit:
-        what = _counted_noun(ground, tail.end() if tail else end, low == high == 1.0)
+        what = _counted_noun(match, ground, tail.end() if tail else end, low == high == 1.0)
     if _counts_nothing(match, ground, end, unit or what, ranged=low != high):
         return None
     comparator: Comparator = "between" if low != high else _comparator(match, tail)
@@ -250,6 +253,8 @@ def _is_name(match: re.Match[str], ground: _Ground) -> bool:
     if not match["comp"] and "," not in match["n1"] and _is_labelled(ground, before, start):
         return True
     aged = _BEFORE_AGE.search(before) and _AFTER_AGE.match(after) and len(match["n1"]) <= 3
+    if _OF_PERSON.search(before) and _AFTER_PERSON.match(after) and len(match["n1"]) <= 3:
+        return True
     if aged or _AGED.search(before) or _STREET.match(after):
         return True
     return not before.strip() and bool(re.match(r"[.)](?:\s|$)", after))
@@ -259,6 +264,9 @@ _DETERMINER = re.compile(r"\b(?:the|this|that|each|every|no|any|which|another)\s
 _WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+)\.?\s*$")
 _BEFORE_AGE = re.compile(r"\w['’.\"]?\s*[,(]\s*$")
 _AFTER_AGE = re.compile(r"\s*[,)]")
+# "He was 75."
+_OF_PERSON = re.compile(r"\b(?:he|she|who)\s+(?:is|was|turned)\s+$", re.IGNORECASE)
+_AFTER_PERSON = re.compile(r"\s*(?:[.,;)]|$)")
 _AGED = re.compile(r"\b(?:aged?|age\s+of|(?:dead|dies|died)\s+at)\s+$", re.IGNORECASE)
 # "9 - 1 - 1", "four-by-four"; and ". 38", a decimal cut from its point.
 _TIED = re.compile(r"(?:\d|\bby)\s?-\s?$|(?<!approx)(?<!est)(?<!\bca)\w\.\s$", re.IGNORECASE)
@@ -289,10 +297,11 @@ def _counts_nothing(match: re.Match[str], ground: _Ground, end: int, holds: obje
     if holds:
         return False
     words = match["n1"].lower()
-    after = ground.text[end : end + 2]
+    after = ground.text[end : end + 4]
     if ranged and (match["sep"] or "").strip() in ("-", "–", "—", "or", "to") and "," not in match["n1"]:
         return True
-    if after[:1] in ("/", ":", "-") and after[1:2].isalnum():
+    # "3/4", "7:05", a "43 - 39 record", a "300-seat hall".
+    if re.match(r"\s?[/:–-]\s?\w", after):
         return True
     return words in ("one", "a", "an", "zero", "0") or bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", words))
 
@@ -336,10 +345,15 @@ def _vague_count(match: re.Match[str], ground: _Ground, as_of: str | None) -> Fi
     noun = re.match(r"\s+of\b|\s+more\b", ground.text[end : end + 6])
     befell = _BEFELL.match(ground.text, end, ground.end)
     what = Span(start=befell.start("word"), end=befell.end("word")) if befell else None
-    what = _noun_after(ground, end, False) if noun else what
+    what = _noun_after(ground, end, False) if noun else what or _inflicted(match, ground)
     if word == "scores" and not what:
         return None
     return _figure(ground.text, start, end, (_VAGUE_OF[word], None), "at least", None, what, as_of)
+
+
+def _inflicted(match: re.Match[str], ground: _Ground) -> Span | None:
+    before = _INFLICTS.search(ground.text, max(ground.start, match.start() - 20), match.start())
+    return Span(start=before.start("word"), end=before.end("word")) if before else None
 
 
 # ---------------------------------------------------------------- what is counted
@@ -394,22 +408,56 @@ _VERBS = frozenset(
 )
 
 
+_BEFALLEN = _either([w for row in BEFALLEN for w in row.words.split(", ")])
+_INFLICTED = _either([w for row in INFLICTED for w in row.words.split(", ")])
+_TALLY = _either([w for row in TALLIES for w in row.words.split(", ")])
 # "41 were killed", "dozens have been reported injured": those counted are named by what befell them.
 _BEFELL = re.compile(
     r"\s+(?:(?:were|was|are|is|have\s+been|had\s+been|has\s+been)\s+)?(?:also\s+)?"
-    r"(?:(?:reported|feared|confirmed|believed|presumed|left|seriously|badly|critically)\s+)?"
-    r"(?P<word>killed|injured|wounded|hurt|dead|died|missing|arrested|detained|rescued|evacuated|displaced|hospitali[sz]ed"
-    r"|trapped|destroyed|damaged|homeless)\b"
+    r"(?:(?:reported|feared|confirmed|believed|presumed|left|still|seriously|badly|critically|slightly)\s+)?"
+    rf"(?P<word>{_BEFALLEN})\b",
+    re.IGNORECASE,
+)
+# "killing six", "injuring at least 31 of them": the same, told before the number.
+_INFLICTS = re.compile(rf"\b(?P<word>{_INFLICTED})\s+$", re.IGNORECASE)
+# "the number of injured rose to 33", "put the toll at 12": the sum is named before its value.
+_SUM = re.compile(
+    rf"\b(?:(?:{_TALLY})\s+of\s+(?:(?:the|its|those|all|known|confirmed|reported)\s+)*(?P<of>[^\W\d_][\w'’-]*)"
+    r"|(?P<toll>(?:(?:death|injury|casualty)\s+)?toll))\b",
+    re.IGNORECASE,
+)
+_SUMS_TO = re.compile(
+    r"\b(?:to|at|is|was|reach(?:e[sd])?|hits?|exceed(?:s|ed)|pass(?:es|ed)|topp?(?:s|ed))\s+$", re.IGNORECASE
 )
 
 
-def _counted_noun(ground: _Ground, end: int, single: bool) -> Span | None:
-    """The noun counted, else the word that says what befell those counted."""
+def _counted_noun(match: re.Match[str], ground: _Ground, end: int, single: bool) -> Span | None:
+    """The noun counted, else the word that says what befell those counted, else the sum it is the value of."""
     noun = _noun_after(ground, end, single)
-    befell = _BEFELL.match(ground.text, end, ground.end)
-    if noun or not befell:
+    if noun:
         return noun
-    return Span(start=befell.start("word"), end=befell.end("word"))
+    befell = _BEFELL.match(ground.text, end, ground.end)
+    if befell:
+        return Span(start=befell.start("word"), end=befell.end("word"))
+    return _inflicted(match, ground) or _sum_before(match, ground)
+
+
+def _sum_before(match: re.Match[str], ground: _Ground) -> Span | None:
+    """What the number is the sum of, where the words before it say so within one clause."""
+    first, start = max(ground.start, match.start() - 120), match.start()
+    if match["between"] != "from" and not _SUMS_TO.search(ground.text, max(first, start - 16), start):
+        return None
+    named = list(_SUM.finditer(ground.text, first, start))
+    if not named or re.search(r"[;:]|\bbut\b", ground.text[named[-1].end() : start]):
+        return None
+    group = "of" if named[-1]["of"] else "toll"
+    return Span(start=named[-1].start(group), end=_end_of_sum(ground.text, named[-1].end(group), start))
+
+
+def _end_of_sum(text: str, end: int, most: int) -> int:
+    """ "people missing", "homes destroyed": a participle after the noun belongs to what is summed."""
+    befell = _BEFELL.match(text, end, most)
+    return befell.end("word") if befell and befell.start("word") - end == 1 else end
 
 
 def _noun_after(ground: _Ground, end: int, single: bool, lone: bool = False) -> Span | None:

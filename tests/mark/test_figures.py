@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.mark.figures import COMPARATORS, CURRENCIES, IDIOMS, LABELS, PLURALS, UNITS, VAGUE_COUNTS, figures
+from tellings.mark.figures import (
+    BEFALLEN,
+    COMPARATORS,
+    CURRENCIES,
+    IDIOMS,
+    INFLICTED,
+    LABELS,
+    PLURALS,
+    TALLIES,
+    UNITS,
+    VAGUE_COUNTS,
+    figures,
+)
 from tellings.mark.numerals import read_number
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
@@ -61,6 +73,12 @@ def test_a_plural_without_s_is_what_is_counted(row, written):
     assert told(written, text) == [(float(words), float(words), "cattle")]
 
 
+@pytest.mark.parametrize("row", [*BEFALLEN, *INFLICTED, *TALLIES], ids=lambda r: r.words.split(",")[0])
+def test_those_counted_are_named_by_what_befell_them(row, written):
+    text, words = bracketed(row.seen)
+    assert told(written, text) == [(34, 34, words)]
+
+
 @pytest.mark.parametrize(
     ("words", "value"),
     [
@@ -100,7 +118,15 @@ def test_a_number_is_read_in_digits_and_words(words, value):
         ("It grew 15-20% more.", (15, 20, None)),
         ("It drew 107 or more.", (107, None, None)),
         ("In the end 41 were reported killed.", (41, 41, "killed")),
-        ("The toll rose from 5 to 7 there.", (7, 7, None)),
+        ("The toll rose from 5 to 7 there.", (5, 5, "toll")),
+        ("The toll rose from 5 to 7 there.", (7, 7, "toll")),
+        ("The number of injured rises to 33.", (33, 33, "injured")),
+        ("It revised the number of injured in Monday's fire to at least 33.", (33, None, "injured")),
+        ("The number of people missing stood at 12.", (12, 12, "people missing")),
+        ("31 of the 214 people on board were hurt.", (31, 31, "people")),
+        ("Ferry hits pier, 31 hurt.", (31, 31, "hurt")),
+        ("Dozens hurt as ferry hits pier.", (24, None, "hurt")),
+        ("It hit a pier, injuring 31 of them.", (31, 31, "injuring")),
     ],
 )
 def test_a_figure_has_its_bounds_and_what_it_counts(text, figure, written):
@@ -120,6 +146,8 @@ def test_a_figure_has_its_bounds_and_what_it_counts(text, figure, written):
         "She came second in the 5th race.",
         "The big A330-200 landed.",
         "1. The plan.",
+        "He was 75.",
+        "They had a 43 - 39 record.",
     ],
 )
 def test_a_number_that_counts_nothing_is_left(text, written):
