@@ -172,6 +172,8 @@ def _heads(link: Link, name: Name) -> bool:
         return False
     before = link.mention.text[: name.start - link.mention.start]
     stop = _AFTER_NAME.search(before)
+    if stop is not None and before.endswith(", ") and name.kind == "person":
+        return True  # "a spokesman for the port, Ada Quill": the description's own name
     if stop is None or link.kind in {"document", "body"}:
         return True
     head = re.findall(r"[\w-]+", fold(before[: stop.start()]))

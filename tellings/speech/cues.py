@@ -14,6 +14,7 @@ from tellings.speech.vocabulary import (
     NOUN_SIGNS,
     NOUN_STANCE,
     PREPOSITIONS,
+    VERB_OF,
     Verb,
     is_adverb,
 )
@@ -37,13 +38,20 @@ def is_noun(tokens: Sequence[Token], at: int) -> bool:
         return True
     if tokens[at].low in NOUN_STANCE and any(t.low in LIGHT_VERBS for t in tokens[max(0, at - 3) : at]):
         return True
-    following = low_at(tokens, at + 1)
-    ambiguous = not tokens[at].low.endswith("ed") and tokens[at].low not in ("said", "told", "wrote", "says", "tells")
-    if ambiguous and following in ("of", "in", "on", "is", "was", "are", "were", "has", "have", "had"):
-        return tokens[at].low not in ("asked", "reads", "read")
-    if tokens[at].low.endswith("ed") and (following in HAVE or following in BE):
-        return True
-    return tokens[at].low.endswith("ed") and tokens[at].capital and at > 0
+    return _noun_by_what_follows(tokens, at)
+
+
+def _noun_by_what_follows(tokens: Sequence[Token], at: int) -> bool:
+    """``estimates indicate``, ``Harbour state,``, ``The barge, estimated to have cost``: no one tells by it."""
+    low, following = tokens[at].low, low_at(tokens, at + 1)
+    if not low.endswith("ed") and low not in ("said", "told", "wrote", "says", "tells"):
+        if following in ("of", "in", "on", "is", "was", "are", "were", "has", "have", "had"):
+            return low not in ("asked", "reads", "read")
+        return (following in VERB_OF and not following.endswith("ing")) or (low == "state" and tokens[at - 1].capital)
+    if not low.endswith("ed"):
+        return False
+    cost = low_at(tokens, at - 1) == "," and following == "to" and low_at(tokens, at + 2) in ("have", "be")
+    return cost or following in HAVE or following in BE or (tokens[at].capital and at > 0)
 
 
 def _title_case(tokens: Sequence[Token]) -> bool:

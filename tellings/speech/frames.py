@@ -23,7 +23,18 @@ from tellings.speech.cues import disagrees, is_noun, is_passive, progressive, re
 from tellings.speech.phrases import BREAKS, DASHES, clause_start, has_finite, phrase_before, phrase_end, sentence_end
 from tellings.speech.sentence import Frame, Reading, Token, low_at
 from tellings.speech.subjects import inverted_source, participle_subject, subject_of
-from tellings.speech.vocabulary import AUXILIARIES, LIGHT_VERBS, NOUN_STANCE, SOURCE_KIND, TIME_WORDS, VERB_OF, Verb
+from tellings.speech.vocabulary import (
+    AUXILIARIES,
+    BLOW_PATHS,
+    DETERMINERS,
+    LIGHT_VERBS,
+    NOUN_STANCE,
+    PREPOSITIONS,
+    SOURCE_KIND,
+    TIME_WORDS,
+    VERB_OF,
+    Verb,
+)
 
 # Longer than any sentence of prose: a list or a text without full stops, in which the rules would find nonsense.
 LONGEST_SENTENCE = 400
@@ -92,12 +103,18 @@ def _verb_frame(reading: Reading, at: int, verb: Verb, earlier: Sequence[Frame])
     inverted = inverted_source(tokens, at, verb)
     if inverted is not None:
         return _inverted_frame(reading, at, verb, inverted)
-    participle = tokens[at].low.endswith("ing") and not progressive(tokens, at)
-    source = participle_subject(tokens, at, earlier) if participle else subject_of(tokens, at, earlier)
+    quoted_as = tokens[at].low == "saying" and low_at(tokens, at - 1) == "as" and low_at(tokens, at - 2) == "quoted"
+    participle = tokens[at].low.endswith("ing") and not progressive(tokens, at) and not quoted_as
+    source = subject_of(tokens, at - 2, earlier) if quoted_as else None
+    source = source or (participle_subject(tokens, at, earlier) if participle else subject_of(tokens, at, earlier))
     if source is None:
         return None
     start, end = source
     if disagrees(tokens, at, verb, source):
+        return None
+    if verb.blow and not _may_blame(tokens, at, source):
+        return None
+    if verb.needs_mind and tokens[source[0]].low == "it":
         return None
     if verb.use == "show" and not _shows(tokens, start, end):
         return None
@@ -107,6 +124,17 @@ def _verb_frame(reading: Reading, at: int, verb: Verb, earlier: Sequence[Frame])
     if content is None:
         return None
     return _frame(reading, at, at + 1, source, content, verb, order)
+
+
+def _may_blame(tokens: Sequence[Token], at: int, source: tuple[int, int]) -> bool:
+    """``slammed the plan``, ``hit out at``: a blow in words; never ``slammed into``, nor a thing's doing."""
+    if low_at(tokens, at + 1) in BLOW_PATHS:
+        return False
+    words = tokens[source[0] : source[1]]
+    speaks = any(SOURCE_KIND.get(t.low) in ("person", "body", "anonymous", "outlet") for t in words)
+    speaks = speaks or words[0].low in ("he", "she", "they", "who", "we", "i")
+    reason = any(t.kind == "quote" or t.low in ("as", "for", "over", "saying", "calling") for t in tokens[at + 1 :])
+    return speaks or (reason and words[0].low not in DETERMINERS and any(t.capital for t in words))
 
 
 def _shows(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -184,6 +212,8 @@ def _according(reading: Reading, at: int) -> Frame | None:
         return None
     before = (_reach_back(tokens, at), at)
     leading = before[1] - before[0] < 2
+    if leading and low_at(tokens, end) != ",":
+        end = _name_only(tokens, at + 2, end)
     content = _spans(tokens, [(_past_apposition(tokens, end), sentence_end(tokens))] if leading else [before])
     if not leading and low_at(tokens, end) in DASHES:
         content = _spans(tokens, [before, (end, sentence_end(tokens))])
@@ -200,6 +230,16 @@ def _according(reading: Reading, at: int) -> Frame | None:
         order="after" if leading else "before",
         use="according",
     )
+
+
+def _name_only(tokens: Sequence[Token], start: int, end: int) -> int:
+    """``According to Quill heavy rain …``: without a comma the mention ends with the name it opens with."""
+    at = start
+    while at < end and (tokens[at].capital or tokens[at].low in ("the", "'")):
+        at += 1
+    named = at > start and tokens[at - 1].capital and not tokens[at - 1].low.endswith(("'s", "s'"))
+    goes_on = at < end and (tokens[at].low in PREPOSITIONS or tokens[at].low in SOURCE_KIND or tokens[at].low == "and")
+    return at if named and not goes_on else end
 
 
 def _past_apposition(tokens: Sequence[Token], end: int) -> int:

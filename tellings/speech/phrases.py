@@ -12,6 +12,7 @@ from tellings.speech.vocabulary import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
+    NOUN_STANCE,
     PREPOSITIONS,
     PRONOUNS,
     SOURCE_KIND,
@@ -92,6 +93,8 @@ def phrase_end(tokens: Sequence[Token], start: int) -> int:
         at += 1
         if token.low in PRONOUNS and at - start == 1:
             break
+    while at - 1 > start and tokens[at - 1].low in ("and", "or"):
+        at -= 1
     return at
 
 
@@ -178,7 +181,11 @@ def _past_verb(tokens: Sequence[Token], at: int) -> bool:
     if low in _PAST:
         return before.low not in DETERMINERS
     adjectival = (
-        before.low in DETERMINERS or before.low in PREPOSITIONS or is_adverb(before.low) or before.low in ("and", "or")
+        before.low in DETERMINERS
+        or before.low in PREPOSITIONS
+        or is_adverb(before.low)
+        or before.low in ("and", "or")
+        or before.low.endswith(("'s", "s'"))
     )
     return low.endswith("ed") and len(low) > 4 and not adjectival and before.kind == "word"
 
@@ -203,12 +210,30 @@ def clause_start(tokens: Sequence[Token], before: int) -> int:
         token = tokens[at]
         if token.low == '".' or (token.kind == "mark" and token.low in (";", ":")):
             return at + 1
-        if token.low in ("but", "while", "whereas", "although", "though", "because") or token.low == "that":
+        if token.low in ("but", "while", "whereas", "although", "though", "because"):
+            return at + 1
+        if token.low == "that" and not _relative_that(tokens, at):
             return at + 1
         if token.low == "and" and at and tokens[at - 1].low == ",":
             return at + 1
         at -= 1
     return 0
+
+
+def _relative_that(tokens: Sequence[Token], at: int) -> bool:
+    """True for "a group that works to …": the word before is a noun, and no telling needs "that"."""
+    before = low_at(tokens, at - 1)
+    follows = low_at(tokens, at + 1)
+    if before in VERB_OF or before in NOUN_STANCE or follows in DETERMINERS or follows in PRONOUNS:
+        return False
+    return (
+        at > 1
+        and tokens[at - 1].kind == "word"
+        and not any(
+            t.low in VERB_OF and not is_noun(tokens, i)
+            for i, t in enumerate(tokens[max(0, at - 6) : at], max(0, at - 6))
+        )
+    )
 
 
 def sentence_end(tokens: Sequence[Token]) -> int:

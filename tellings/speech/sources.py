@@ -15,18 +15,26 @@ import msgspec
 from tellings.language.words import fold
 from tellings.model import Article, Marks, Name
 from tellings.speech.sentence import Frame, Reading
-from tellings.speech.vocabulary import GENDER, GENDER_WORDS, OUTLET_WORD, SOURCE_KIND
+from tellings.speech.vocabulary import ANONYMITY, GENDER, GENDER_WORDS, OUTLET_WORD, SOURCE_KIND
 
 Kind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own", "unknown"]
 
 REACH = 6  # sentences that a pronoun may look back over
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|at|in|with|on|within|near|who|whose|familiar|close|by|to)\s|,| [-–—]+ ")
-_PASSIVE = re.compile(r",? (?:\d+,? )?(?:was|were|is|had been|has been|died)\b")
+_PASSIVE = re.compile(
+    r",? (?:\d+,? )?(?:(?:was|were|is|had been|has been) (?:\w+ly )?(?:\w+(?:ed|en|wn|ught)|shot|held|hit|hurt|cut|told"
+    r"|found|born)|died)\b"
+)
 _ISSUED = re.compile(
     r"(?:the|its|his|her|their|that) (?:\w+ )?(?:statement|letter|release|post|tweet|email|e-mail|memo|note|communiqué)"
 )
 _GIVES_OUT = re.compile(r"\b(?:issued|released|published|posted|sent|put out|issuing|releasing)\s+$")
+_OWN_OUTLET = re.compile(
+    r"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent|agency|station))\b"
+)
+_AGENCY_WORDS = ("agency", "broadcaster", "newspaper", "magazine", "station", "channel", "network", "website", "daily")
+_TOLD = re.compile(r"\s+((?:[Tt]he )?(?:[a-z]+ ){0,2}?)(?=[A-Z])")
 LONGEST_ROLE = 11
 _COMMA = re.compile(r",\s+")
 _BARE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
@@ -38,13 +46,15 @@ _HE_SHE = frozenset(("he", "she", "i"))
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A frame with its source resolved: ``mention`` is the name behind a pronoun, else the words as they stand.
 
-    ``issuer`` is who gave out a text that is only called "the statement" or "the letter".
+    ``issuer`` is who gave out a text that is only called "the statement" or "the letter"; ``via`` the outlet that
+    was told, where it is named.
     """
 
     frame: Frame
     mention: tuple[int, int]
     kind: Kind
     issuer: tuple[tuple[int, int], Kind] | None = None
+    via: tuple[tuple[int, int], Kind] | None = None
 
 
 def told(
@@ -54,10 +64,35 @@ def told(
     memory = _Memory(article, marks, readings)
     found = []
     for reading, frames in zip(readings, framed, strict=True):
-        here = [memory.resolve(reading, frame) for frame in frames if frame.source is not None]
+        resolved = [memory.resolve(reading, frame) for frame in frames if frame.source is not None]
+        here = [msgspec.structs.replace(one, via=_via(article, marks, reading, one)) for one in resolved]
         found.append(here)
         memory.keep(here)
     return found
+
+
+def _via(article: Article, marks: Marks, reading: Reading, one: Told) -> tuple[tuple[int, int], Kind] | None:
+    """The outlet that was told: ``told this newspaper`` (own), ``told the Example Press`` (on the way)."""
+    if one.frame.use != "tell" or one.kind in ("own", "outlet"):
+        return None
+    own = _OWN_OUTLET.match(article.text, one.frame.cue[1], reading.end)
+    if own:
+        return own.span(1), "own"
+    opening = _TOLD.match(article.text, one.frame.cue[1], reading.end)
+    if opening is None:
+        return None
+    start, name = opening.span(1)[0], opening.end()
+    if article.outlet and article.text.startswith(article.outlet, name):
+        return (start, name + len(article.outlet)), "own"
+    place = bisect_left(marks.names, name, key=lambda n: n.start)
+    if place == len(marks.names) or marks.names[place].start != name:
+        return None
+    named = marks.names[place]
+    agency = article.text[opening.start() : name].rstrip().endswith(_AGENCY_WORDS)
+    if not agency and not _is_outlet(named.text, [named]):
+        return None
+    same = article.outlet and fold(article.outlet) in fold(named.text)
+    return (start, named.end), "own" if same else "outlet"
 
 
 def kind_of(text: str, names: Sequence[Name] = (), outlet: str | None = None) -> Kind:
@@ -81,6 +116,8 @@ def kind_of(text: str, names: Sequence[Name] = (), outlet: str | None = None) ->
     if phrase in _HE_SHE:
         return "person"
     words = _WORD.findall(text)
+    if len(words) >= 2 and any(n.kind == "other" and n.text == text for n in names):
+        return "body"
     if len(words) >= 2 and all(w[0].isupper() for w in words):
         return "person"
     return "unknown"
@@ -125,6 +162,8 @@ class _Memory:
             if named is not None:
                 return Told(frame=frame, mention=(start, named), kind="person")
             kind = kind_of(words, self._names(start, end), self.article.outlet)
+            if kind in ("person", "unknown", "body") and self._unnamed(reading, start, end):
+                kind = "anonymous"
             issuer = self._issuer(reading, start, low) if kind == "document" else None
             return Told(frame=frame, mention=(start, end), kind=kind, issuer=issuer)
         best = self._antecedent(reading, low, start)
@@ -149,6 +188,12 @@ class _Memory:
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
         return list(self.names[first:last])
+
+    def _unnamed(self, reading: Reading, start: int, end: int) -> bool:
+        """True for a source without a name that the sentence says wants none: ``who asked not to be named``."""
+        if any(n.kind == "person" for n in self._names(start, end)):
+            return False
+        return bool(ANONYMITY.search(fold(self.article.text[end : min(reading.end, end + 160)])))
 
     def _apposed(self, start: int, end: int) -> int | None:
         """``The captain, Ada Quill, said``: where the name ends that follows a role; null where none does."""
@@ -255,7 +300,7 @@ def _gender(words: str) -> str | None:
 
 
 def _last(words: str) -> str:
-    role, comma, name = words.rpartition(", ")
+    _role, comma, name = words.rpartition(", ")
     if comma and all(w[0].isupper() for w in _WORD.findall(name)):
         words = name
     cut = _HEAD_ENDS.search(words)

@@ -78,7 +78,7 @@ def attribution(article: Article, start: int, end: int, here: Sequence[Told]) ->
     outer = _outer(start, end, here)
     if outer is None:
         return ()
-    links = [*_told_to_the_outlet(article, outer), *links_of(article, outer)]
+    links = links_of(article, outer)
     inner: Told | None = outer
     # two frames can each lie within what the other says ("A said, B added, …"): none is gone through twice
     seen = [outer]
@@ -86,7 +86,9 @@ def attribution(article: Article, start: int, end: int, here: Sequence[Told]) ->
         inner = _nested(inner, [one for one in here if not any(one is other for other in seen)])
         if inner is not None:
             seen.append(inner)
-            if all(inner.mention != (x.mention.start, x.mention.end) for x in links):
+            low, high = inner.mention
+            # "the captain, Ada Quill, said she expects": one speaker, not two
+            if not any(x.mention.start <= low and high <= x.mention.end for x in links):
                 links += links_of(article, inner)
     return tuple(links)
 
@@ -95,25 +97,11 @@ def links_of(article: Article, told: Told) -> list[Link]:
     """The steps of a chain that one frame gives, nearest to the outlet first: a statement, then who issued it."""
     cue = article.slice(*told.frame.cue)
     links = [Link(mention=article.slice(*told.mention), cue=cue, kind=told.kind)]
+    if told.via is not None:
+        links.insert(0, Link(mention=article.slice(*told.via[0]), cue=cue, kind=told.via[1]))
     if told.issuer is not None:
         links.append(Link(mention=article.slice(*told.issuer[0]), cue=cue, kind=told.issuer[1]))
     return links
-
-
-def _told_to_the_outlet(article: Article, told: Told) -> list[Link]:
-    """``told this newspaper``: the outlet heard it itself."""
-    if told.frame.use != "tell":
-        return []
-    names = "|".join(re.escape(n) for n in (article.outlet,) if n)
-    own = re.compile(
-        rf"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent)|{names})\b"
-        if names
-        else r"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent))\b"
-    )
-    match = own.match(article.text, told.frame.cue[1])
-    return (
-        [Link(mention=article.slice(*match.span(1)), cue=article.slice(*told.frame.cue), kind="own")] if match else []
-    )
 
 
 def _outer(start: int, end: int, here: Sequence[Told]) -> Told | None:

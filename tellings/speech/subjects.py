@@ -21,6 +21,7 @@ from tellings.speech.vocabulary import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     SOURCE_KIND,
     SUBORDINATORS,
     TIME_WORDS,
@@ -144,13 +145,12 @@ def _describes(tokens: Sequence[Token], parts: Sequence[tuple[int, int]], at: in
         return True
     if opens_adjunct(tokens, before[0]) and not is_clause(tokens, *before):
         return False
+    relative = next((i for i in range(left + 1, right) if tokens[i].low in RELATIVES), right)
     if is_clause(tokens, *before):
         # a clause told before the speaker, unless it ends in a name that the last part describes
         named = tokens[before[1] - 1].capital and tokens[before[1] - 2].capital
         return named and at == len(parts) - 1 and first.low in DETERMINERS
-    if is_clause(tokens, left, right):
-        return False
-    return True
+    return not is_clause(tokens, left, relative)
 
 
 def stands_bare(tokens: Sequence[Token], at: int) -> bool:

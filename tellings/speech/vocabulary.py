@@ -19,7 +19,11 @@ SourceKind = Literal["person", "body", "document", "recording", "anonymous", "ou
 
 
 class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A verb of speech: its forms, what may stand around it, and what it makes of what is said."""
+    """A verb of speech: its forms, what may stand around it, and what it makes of what is said.
+
+    ``blow`` for verbs that are also done by hand ("slammed"); ``needs_mind`` for those that "it" does as a fact
+    does ("it implies that …"), saying nothing.
+    """
 
     lemma: str
     forms: tuple[str, ...]
@@ -27,6 +31,8 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     stance: Stance
     seen: str
     by: str
+    blow: bool = False
+    needs_mind: bool = False
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,9 +53,9 @@ class SpeechNoun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words inside a mention that say what it is."""
+    """Words inside a mention, or after it, that say what it is."""
 
-    as_: Literal["outlet", "female", "male"] = msgspec.field(name="as")
+    as_: Literal["outlet", "female", "male", "anonymous"] = msgspec.field(name="as")
     words: tuple[str, ...]
     seen: str
 
@@ -80,10 +86,18 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 
 OUTLET_WORD = re.compile(next(_any_of(row.words) for row in MARKERS if row.as_ == "outlet"))
-GENDER_WORDS = tuple((row.as_, re.compile(_any_of(row.words).lower())) for row in MARKERS if row.as_ != "outlet")
+ANONYMITY = re.compile(next(_any_of(row.words) for row in MARKERS if row.as_ == "anonymous"))
+GENDER_WORDS = tuple(
+    (row.as_, re.compile(_any_of(row.words).lower())) for row in MARKERS if row.as_ in ("female", "male")
+)
 
 VERB_OF = {form: verb for verb in reversed(VERBS) for form in verb.forms}
 SOURCE_KIND: dict[str, SourceKind] = {noun: row.kind for row in reversed(SOURCES) for noun in row.nouns}
+
+# What a blow goes along, where the verb is no word of blame.
+BLOW_PATHS = frozenset(
+    "into against through onto on off down past over at with shut open to from head up out apart".split()
+)
 
 # The closed classes that the grammar below leans on.
 PRONOUNS = frozenset("he she they it we i you".split())

@@ -71,7 +71,65 @@ def test_a_refusal_tells_nothing(told):
 
 def test_the_person_told_is_not_the_source(told):
     ((_, _, chain),) = told("Odile Marsh told the Harbour Gazette that the gate was open.")
-    assert chain == ["Odile Marsh"]
+    assert chain[-1] == "Odile Marsh"
+
+
+def test_an_agency_that_was_told_is_on_the_way(written):
+    (statement,) = speech(*written("Odile Marsh told The Harbour Gazette that the gate was open.")).statements
+    assert [link.kind for link in statement.attribution] == ["outlet", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("The warden, Odile Marsh, told a court that the gate was open.", ["The warden, Odile Marsh"]),
+        (
+            "A spokesman for the lock office, Jon Ford, said the gate was open.",
+            ["A spokesman for the lock office, Jon Ford"],
+        ),
+        ("“It was open,” the guild's secretary, Odile Marsh, said.", ["the guild's secretary, Odile Marsh"]),
+        ("The gate was open, Jon Ford, the guild's spokesman, said.", ["Jon Ford"]),
+        ("Weld Clinic took in nine people, a nurse there, Odile Marsh, said.", ["a nurse there, Odile Marsh"]),
+        ("Lock keeper Jon Ford, who has worked there for ten years, said the gate was open.", ["Lock keeper Jon Ford"]),
+        ("A keeper, who left in May, said a gate of this kind needs oil.", ["A keeper"]),
+        (
+            "A spokesman for the Gate Guild, a club that wants old locks kept, said no one was hurt.",
+            ["A spokesman for the Gate Guild"],
+        ),
+        ("Jon Ford, spokesman for Weld's armed guards, said nobody had fired.", ["Jon Ford"]),
+        ("Jon Ford, the reeve of Weld state, blamed Marl for the flood.", ["Jon Ford"]),
+        ("The barge, estimated to have cost nine crowns, sank in May.", []),
+        ("Jon Ford was quoted as saying that the gate was open.", ["Jon Ford"]),
+        ("Rough estimates indicate that nine gates are open.", ["Rough estimates"]),
+        ("If wages rise by a tenth, it implies that the Weld Mill expects to grow.", []),
+    ],
+)
+def test_who_is_the_speaker(told, text, chain):
+    assert told(text)[0][2] == chain
+
+
+def test_a_source_that_wants_no_name_is_anonymous(written):
+    (statement,) = speech(*written("A keeper, who asked not to be named, said the gate was open.")).statements
+    assert [link.kind for link in statement.attribution] == ["anonymous"]
+
+
+def test_one_who_speaks_twice_in_a_sentence_is_one_link(told):
+    ((_, _, chain),) = told("The warden, Odile Marsh, said she expects the gate to open in May.")
+    assert chain == ["The warden, Odile Marsh"]
+
+
+def test_a_blow_is_no_speech(told):
+    ((_, _, chain),) = told("The old Weld Queen slammed into the quay at noon, a dockside source told the Weld Post.")
+    assert chain[-1] == "a dockside source"
+    assert told("The barge blasted the quay with its horn.")[0][2] == []
+    assert told("The union slammed the plan as unfair.")[0][2] == ["The union"]
+
+
+def test_a_pronoun_goes_to_the_person_of_the_sentence_before(told):
+    found = told(
+        "“We ran,” said Jon Ford.\nThe warden, Odile Marsh, has been there for a year.\nShe told a court it was open."
+    )
+    assert found[-1][2] == ["Odile Marsh"]
 
 
 def test_a_pronoun_goes_to_the_last_fitting_speaker(told):

@@ -9,6 +9,7 @@ from tellings.speech.sources import kind_of
 from tellings.speech.speech import speech
 from tellings.speech.threads import ACTS
 from tellings.speech.vocabulary import (
+    ANONYMITY,
     GENDER,
     GENDER_WORDS,
     GIVEN_NAMES,
@@ -58,6 +59,8 @@ def test_given_names_tell_a_gender(row):
 def test_each_marker_row_is_read_as_what_it_says(row):
     if row.as_ == "outlet":
         assert OUTLET_WORD.search(row.seen)
+    elif row.as_ == "anonymous":
+        assert ANONYMITY.search(row.seen)
     else:
         assert [gender for gender, word in GENDER_WORDS if word.search(row.seen.lower())] == [row.as_]
 
