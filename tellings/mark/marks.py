@@ -4,6 +4,9 @@ Sentences and quotations are marked in any language; the other marks are made by
 article known to be in another language has none of them.
 """
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from tellings.mark.figures import figures
 from tellings.mark.loaded import loaded
 from tellings.mark.names import names
@@ -12,7 +15,9 @@ from tellings.mark.places import places
 from tellings.mark.quotation import quotations
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
-from tellings.model import Article, Marks
+from tellings.model import Article, Figure, Marks, Name, Time
+
+T = TypeVar("T", Time, Figure)
 
 
 def mark(article: Article) -> Marks:
@@ -25,18 +30,48 @@ def mark(article: Article) -> Marks:
             places=(), norms=(), loaded=(),
         )  # fmt: skip
     named = names(article, cut)
-    timed = times(article, cut)
+    timed = outside_names(times(article, cut), named)
     return Marks(
         article=article.id,
         sentences=tuple(cut),
         quotations=tuple(quoted),
         names=tuple(named),
         times=tuple(timed),
-        figures=tuple(figures(article, cut, timed)),
+        figures=outside_names(figures(article, cut, timed), named),
         places=tuple(places(article, named)),
         norms=tuple(norms(article, cut)),
         loaded=tuple(loaded(article, cut, quoted)),
     )
+
+
+def outside_names(marks: Sequence[T], names: Sequence[Name]) -> tuple[T, ...]:
+    """Times or figures that are no part of a longer name ("Channel Six Sound") and no person ("May").
+
+    Both in order of start. A name that is a day and nothing more ("September 11") stays a time.
+    """
+    kept: list[T] = []
+    place = 0
+    for mark in marks:
+        while place < len(names) and names[place].end <= mark.start:
+            place += 1
+        name = names[place] if place < len(names) else None
+        if name is None or not _is_part(mark, name):
+            kept.append(mark)
+    return tuple(kept)
+
+
+_DAY_WORDS = frozenset({"yesterday", "today", "tomorrow"})
+
+
+def _is_part(mark: Time | Figure, name: Name) -> bool:
+    if not (name.start <= mark.start and mark.end <= name.end):
+        return False
+    # Capitals at a sentence's start or through a headline make no name: "Yesterday Lund Lines", "THREE DEAD IN FIRE".
+    if mark.start == name.start and mark.text.lower() in _DAY_WORDS:
+        return False
+    if name.kind == "other" and name.text.isupper() and len(name.text.split()) > 2:
+        return False
+    return name.kind == "person" or mark.end - mark.start < name.end - name.start
 
 
 def is_english(article: Article) -> bool:

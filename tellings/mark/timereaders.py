@@ -19,6 +19,7 @@ from tellings.mark.timewords import (
     EDGE,
     LONG_UNIT,
     MONTH,
+    PAPERS,
     PART,
     QUARTERS,
     SPACE,
@@ -229,7 +230,15 @@ def _century(match: re.Match[str], ground: Ground) -> Reading | None:
     return _reading(match, Value(f"{number - 1:02}", f"{number - 1:02}XX")) if 2 <= number <= 30 else None
 
 
+_PAPER = re.compile(rf"\s+(?:{'|'.join(w for row in PAPERS for w in row.words.split())})\b")
+_THE = re.compile(r"\b[Tt]he\s+$")
+
+
 def _named_weekday(match: re.Match[str], ground: Ground) -> Reading | None:
+    # "the Sunday Times" is no day.
+    led = _THE.search(ground.text, max(ground.start, match.start() - 8), match.start())
+    if led and _PAPER.match(ground.text, match.end(), ground.end):
+        return None
     weekday = weekday_of(match["wd"])
     if ground.anchor is None:
         return _reading(match, Value(f"XXXX-WXX-{weekday + 1}", None))

@@ -43,7 +43,10 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class Governor(msgspec.Struct, frozen=True):
-    """A row of ``[[request]]`` or ``[[lasting]]``: verbs that decide which weekday a deadline names."""
+    """A row of ``[[request]]`` or ``[[lasting]]``: verbs that decide which weekday a deadline names.
+
+    And a row of ``[[paper]]``: words of a newspaper's name after a weekday.
+    """
 
     words: str
     seen: str
@@ -54,6 +57,7 @@ ZONES = tables.load("times.toml", "zone", Zone)
 CUES = tables.load("times.toml", "cue", Cue)
 REQUESTS = tables.load("times.toml", "request", Governor)
 LASTING = tables.load("times.toml", "lasting", Governor)
+PAPERS = tables.load("times.toml", "paper", Governor)
 
 
 class Clock(NamedTuple):

@@ -1,4 +1,5 @@
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,3 +39,24 @@ def test_every_mark_is_exact_and_the_same_each_time(written, text):
         found = getattr(marks, kind)
         assert [m.text for m in found] == [article.text[m.start : m.end] for m in found]
         assert [m.start for m in found] == sorted(m.start for m in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The video was made by Channel Six Sound.",
+        "A docker told the Daily Trumpet so.",
+        "She wrote for the Sunday Times of Lund.",
+        "They called Theresa May a friend.",
+        "It was told on Harbour News Tonight.",
+    ],
+)
+def test_a_word_of_a_name_is_neither_time_nor_figure(text, written):
+    marks = mark(written(text, published="2026-01-28"))
+    assert (marks.times, marks.figures) == ((), ())
+
+
+def test_capitals_at_the_start_and_in_a_headline_hide_no_time_and_no_figure(written):
+    marks = mark(written("# THREE DEAD IN MILL FIRE\n\nYesterday Lund Lines Inc. closed.", published="2026-01-28"))
+    assert [t.edtf for t in marks.times] == ["2026-01-27"]
+    assert [f.low for f in marks.figures] == [3]

@@ -11,7 +11,7 @@ from evaluation.times import measure
 from tellings.mark import moments
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
-from tellings.mark.timewords import CUES, LASTING, REQUESTS, VAGUE, ZONES
+from tellings.mark.timewords import CUES, LASTING, PAPERS, REQUESTS, VAGUE, ZONES
 from tellings.model import Article, Block, Time
 
 Written = Callable[..., Article]
@@ -61,6 +61,11 @@ def test_each_cue_turns_a_weekday_its_way(row, written):
 @pytest.mark.parametrize("row", REQUESTS, ids=lambda r: r.words.split()[0])
 def test_each_request_puts_its_weekday_ahead(row, written):
     assert edtf(written, bracketed(row.seen)[0]) == ["2026-01-29"]
+
+
+@pytest.mark.parametrize("word", [w for row in PAPERS for w in row.words.split()])
+def test_the_weekday_of_a_newspaper_is_no_time(word, written):
+    assert found(written, PAPERS[0].seen.replace("Gazette", word)) == []
 
 
 @pytest.mark.parametrize("row", LASTING, ids=lambda r: r.words.split()[0])
