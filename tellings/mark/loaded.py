@@ -23,6 +23,7 @@ class LoadedTerm(msgspec.Struct, frozen=True):
     kind: str
     seen: str
     head: bool = False
+    before_noun: bool = False
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
 
@@ -55,8 +56,9 @@ def _terms(text: str, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         if row is None or _is_literal(row, text, match, sentence):
             continue
         start = _with_degree(text, match.start(), sentence.start)
-        end = _with_head(text, match.end(), sentence.end) if row.head else match.end()
-        yield start, end, row.kind
+        end = _with_head(text, match.end(), sentence.end) if row.head else _without_article(text, match)
+        if not row.before_noun or _is_before_noun(text, match.end(), sentence.end):
+            yield start, end, row.kind
 
 
 def _joined(text: str, terms: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -76,6 +78,7 @@ _DEGREE = re.compile(
     r"|increasingly|totally|thoroughly|pretty|chief)\s+)+$",
     re.IGNORECASE,
 )
+_LAST_SMALL = re.compile(r"\s+(?:the|a|an|of)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\w-]+")
 # "the tsunami of 2004", "at war on Monday": a picture stands before what it pictures, not before a date.
 _LINKED = re.compile(r" (?:of|on)$")
@@ -117,7 +120,11 @@ def _with_degree(text: str, start: int, least: int) -> int:
 
 
 def _with_head(text: str, end: int, most: int) -> int:
-    """The end of the noun phrase after an adjective: small or capital words up to a function word."""
+    """The end of the noun phrase after an adjective, where it is short and plainly ends there.
+
+    In "bungling ferry bosses" and "a shocking video shows" the words after the first could be nouns or
+    verbs: the adjective then stands alone.
+    """
     stop = end
     for _ in range(MOST_WORDS - 2):
         match = _NEXT_WORD.match(text, stop, most)
@@ -126,7 +133,19 @@ def _with_head(text: str, end: int, most: int) -> int:
         stop = match.end()
         if not _MODIFIER.match(match["word"]):
             break
-    return stop
+    return stop if stop == end or not _is_before_noun(text, stop, most) else end
+
+
+def _is_before_noun(text: str, end: int, most: int) -> bool:
+    """Whether a word follows that may be a noun."""
+    match = _NEXT_WORD.match(text, end, most)
+    return bool(match and match["word"].lower() not in FUNCTION_WORDS and not _NOT_NOUN.match(match["word"]))
+
+
+def _without_article(text: str, match: re.Match[str]) -> int:
+    """The end of a phrase without the small word that its row needs after it: "slammed the", "tsunami of"."""
+    last = _LAST_SMALL.search(text, match.start(), match.end())
+    return last.start() if last else match.end()
 
 
 # ---------------------------------------------------------------- the table as one pattern

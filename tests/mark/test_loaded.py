@@ -52,3 +52,24 @@ def test_a_compound_of_the_shape_x_in_the_y_is_a_label(written):
 
 def test_a_name_with_a_capital_is_no_term(written):
     assert found(written, "The award went to Lily Savage in May.") == []
+
+
+def test_an_adjective_stands_alone_where_its_noun_is_not_plain(written):
+    assert found(written, "The bungling ferry bosses left.") == [("bungling", "judgement")]
+    assert found(written, "Those are bungling bosses.") == [("bungling bosses", "judgement")]
+
+
+def test_a_phrase_is_marked_without_the_article_after_it(written):
+    assert found(written, "The mayor slammed the toll.") == [("slammed", "mockery")]
+
+
+SIDES = """left right leftist rightist liberal conservative progressive republican democrat labour tory green socialist
+    communist marxist fascist nazi anarchist nationalist populist libertarian feminist zionist islamist muslim christian
+    jewish hindu catholic protestant woke maga antifa trump biden putin obama clinton johnson corbyn snowflake boomer
+    brexit remainer unionist loyalist separatist immigrant migrant black white""".split()
+
+
+@pytest.mark.parametrize("row", TERMS, ids=lambda r: r.match)
+def test_no_row_names_a_party_a_person_a_people_or_a_school_of_thought(row):
+    words = row.match.lower().replace("-", " ").replace("*", " ").split()
+    assert [w for w in words if w in SIDES or w.removesuffix("s") in SIDES] == []
