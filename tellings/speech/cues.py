@@ -19,6 +19,8 @@ from tellings.speech.vocabulary import (
     is_adverb,
 )
 
+# What is claimed without words.
+CLAIMED = frozenset("lives life victim victims title victory prize seat seats asylum".split())
 _PLURALS = frozenset("police people media cops i we you they men women staff clergy feds".split())
 _QUANTIFIERS = frozenset("some many several few both most all two three others thousands hundreds dozens".split())
 
@@ -36,6 +38,8 @@ def is_noun(tokens: Sequence[Token], at: int) -> bool:
         return False
     if before in NOUN_SIGNS or before.endswith(("'s", "s'")):
         return True
+    if tokens[at].low.startswith("claim") and any(t.low in CLAIMED for t in tokens[at + 1 : at + 5]):
+        return True  # "claimed nine lives"
     if tokens[at].low in NOUN_STANCE and any(t.low in LIGHT_VERBS for t in tokens[max(0, at - 3) : at]):
         return True
     return _noun_by_what_follows(tokens, at)

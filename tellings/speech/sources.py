@@ -7,7 +7,7 @@ then to the nearest person named; where none fits it stays as it stands.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -69,6 +69,21 @@ def told(
         found.append(here)
         memory.keep(here)
     return found
+
+
+def antecedents(
+    article: Article, marks: Marks, readings: Sequence[Reading], tellings: Sequence[Sequence[Told]]
+) -> Callable[[Reading, str, int], tuple[int, int] | None]:
+    """A look-up of whom a pronoun in a sentence means, given all who speak before it."""
+    memory = _Memory(article, marks, readings)
+    for here in tellings:
+        memory.keep(here)
+
+    def whom(reading: Reading, pronoun: str, before: int) -> tuple[int, int] | None:
+        found = memory.antecedent(reading, pronoun, before)
+        return found[0] if found else None
+
+    return whom
 
 
 def _via(article: Article, marks: Marks, reading: Reading, one: Told) -> tuple[tuple[int, int], Kind] | None:
@@ -166,7 +181,7 @@ class _Memory:
                 kind = "anonymous"
             issuer = self._issuer(reading, start, low) if kind == "document" else None
             return Told(frame=frame, mention=(start, end), kind=kind, issuer=issuer)
-        best = self._antecedent(reading, low, start)
+        best = self.antecedent(reading, low, start)
         if best is None:
             return Told(frame=frame, mention=(start, end), kind="person" if low in _HE_SHE else "unknown")
         if low in ("he", "she"):
@@ -213,7 +228,8 @@ class _Memory:
             stop = more.end()
         return stop if stop is not None and _APPOSITION_ENDS.match(self.article.text, stop) else None
 
-    def _antecedent(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
+    def antecedent(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
+        """The nearest fitting source, subject or name before the pronoun."""
         inside = self._subject(reading, pronoun, before)
         if inside is not None:
             return inside

@@ -21,12 +21,18 @@ _REPORTED = re.compile(
 )
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|purportedly|purported|accused of|suspected of|tried to claim|claim(?:s|ed)?)\b"
+    r"(?! (?:\w+ ){0,3}(?:lives|life|victims?|title|victory|prize|seat|asylum)\b)"
 )
 _DENIED = re.compile(
     r"\b(?:denies|denied|deny|denying|refuted|rejected (?:the|any) (?:claim|allegation|accusation)s?)\b"
 )
-_PREDICTED = re.compile(r"\b(?:will|may|might|could|would|expected to|likely to|set to|due to be|shall|'ll|won't)\b")
-_DEMANDED = re.compile(r"\b(?:demand(?:s|ed|ing)?|called for|calling for|urged|urges|appealed for|must)\b")
+# "May" with a capital is a month; "could have come" is no forecast; after "whether" nothing is foretold.
+_PREDICTED = re.compile(
+    r"\b(?:(?<!the )(?<!a )(?<!his )(?<!her )(?<!free )will|won['’]t|shall|may|might|would|expected to|expects to"
+    r"|expect to|likely to|set to|due to be)\b(?!['’]?s\b)(?! (?:not |never |well )?have\b)|\w['’]ll\b"
+    r"|\bcould (?:soon|yet|still|rise|fall|take|lead|reach|become|face)\b"
+)
+_WONDERED = re.compile(r"\b(?:whether|if)\b[^,;]*$|\bwho\b[^,;]*$")
 
 
 def identify(article: str, start: int, end: int) -> str:
@@ -150,6 +156,9 @@ def _stance(words: str, outer: Told | None, chain: Sequence[Link]) -> Stance:
         return "denied"
     if chain or _REPORTED.search(low):
         return "reported"
-    if _DEMANDED.search(low):
-        return "demanded"
-    return "predicted" if _PREDICTED.search(low) else "asserted"
+    return "predicted" if _foretells(words) else "asserted"
+
+
+def _foretells(words: str) -> bool:
+    """True where a modal of the future stands in a clause that is not wondered about."""
+    return any(not _WONDERED.search(words, 0, hit.start()) for hit in _PREDICTED.finditer(words))

@@ -7,35 +7,63 @@ open nothing, nor does a refusal told of the past without a standing request.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from tellings.language import tables
 from tellings.language.words import fold
 from tellings.model import Act, Article, Marks, Slice, Statement, Thread
+from tellings.speech.phrases import phrase_end, sentence_end
 from tellings.speech.sentence import Reading
-from tellings.speech.sources import Told
+from tellings.speech.sources import Told, antecedents
+from tellings.speech.subjects import subject_of
+from tellings.speech.vocabulary import DETERMINERS, PRONOUNS, SOURCE_KIND
 
 TABLE = "speech/acts.toml"
 
 
 class ActRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Phrases that open one kind of thread."""
+    """Phrases that open one kind of thread.
+
+    ``owes``: their subject is who owes it. ``by``: only such sources open it (``anyone``, ``named`` for no
+    pronoun, ``body`` for a body that rules and does not patrol).
+    """
 
     act: Act
     phrases: tuple[str, ...]
     seen: str
+    owes: bool = False
+    by: Literal["anyone", "named", "body"] = "anyone"
 
 
 ACTS = tables.load(TABLE, "act", ActRow)
 
-_CUT = re.compile(r";|[—–]| - - |[,:]? \b(?:but|while|whereas|although|though)\b |, (?:and|which|who|where) ")
-_FROM = re.compile(
-    r"\b(?:from|of|on|asked|urged|by) ((?:the )?[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,5})"
+_CUT = re.compile(
+    r";|[—–]| - - |[,:]? \b(?:but|while|whereas|although|though)\b |, (?:and|which|who|where) "
+    r"| and (?=(?:expects?|plans?|intends?|will|hopes?) )"
 )
+_RELATIVE = re.compile(r", (?:which|who|where) ")
+_FROM = re.compile(r"\bfrom ((?:the )?[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,5})")
+_AGENT = re.compile(r"\s+by ")
+# "asked X to leave, which he did": nothing is left owing.
+_MET = re.compile(
+    r",? (?:and|which) (?:it|he|she|they|the \w+|x)? ?(?:did|agreed|complied|obeyed|obliged|has done|have done|got)\b"
+)
+_OBJECT_PRONOUNS = frozenset("him her them me us you it everyone people".split())
+_ON_PATROL = frozenset("police officers cops troops soldiers guards firefighters forces crew".split())
 _HYPOTHETICAL = re.compile(r"\b(?:may|might|could|would|if|whether)\s+$")
 _EDGE = ' \t\n\r,;:.–—-"“”'
+
+
+class _Hit(NamedTuple):
+    """A phrase of a row where it stands; ``party`` is who is asked, between its words."""
+
+    row: ActRow
+    start: int
+    end: int
+    party: tuple[int, int] | None
 
 
 def threads(
@@ -47,79 +75,156 @@ def threads(
 ) -> list[Thread]:
     """Threads in order of start; at most one of an act in a clause, and none that overlap."""
     found: list[Thread] = []
+    whom = antecedents(article, marks, readings, tellings)
     for reading, here in zip(readings, tellings, strict=True):
-        for start, end, act, phrase in _acts(article.text, reading):
+        for start, end, hit in _acts(article.text, reading):
             if found and start < found[-1].end:
                 continue
             home = bisect_right(statements, start, key=lambda s: s.end)
-            if home < len(statements) and statements[home].start < end:
-                found.append(_thread(article, marks, statements[home], here, (start, end), act, phrase))
+            if home == len(statements) or statements[home].start >= end:
+                continue
+            subject = _subject(reading, hit)
+            if _may_open(article, hit, subject):
+                actor = _actor(article, whom, reading, here, statements[home], hit, subject)
+                found.append(_thread(article, marks, reading, statements[home], (start, end), hit, actor))
     return found
 
 
-def _acts(text: str, reading: Reading) -> Iterator[tuple[int, int, Act, tuple[int, int]]]:
+def _acts(text: str, reading: Reading) -> Iterator[tuple[int, int, _Hit]]:
     if reading.kind in ("title", "heading"):
         return
     # one to one, so that places in the folded words are places in the text
     words = fold(text[reading.start : reading.end]).replace("\n", " ")
-    for hit in sorted(_hits(words), key=lambda h: h[1]):
-        act, low, high = hit
-        if _HYPOTHETICAL.search(words[:low]):
+    for row, low, high, party in sorted(_hits(words), key=lambda h: h[1]):
+        if _HYPOTHETICAL.search(words[:low]) or (party and _MET.search(words, high)):
             continue
         start, end = _clause(words, low, high)
-        yield reading.start + start, reading.start + end, act, (reading.start + low, reading.start + high)
+        at = reading.start
+        yield at + start, at + end, _Hit(row, at + low, at + high, party and (at + party[0], at + party[1]))
 
 
-def _hits(words: str) -> Iterator[tuple[Act, int, int]]:
+def _hits(words: str) -> Iterator[tuple[ActRow, int, int, tuple[int, int] | None]]:
     for row, pattern in _PATTERNS:
         for match in pattern.finditer(words):
-            yield row.act, match.start(), match.end()
+            party = next((match.span(g) for g in range(1, pattern.groups + 1) if match.group(g)), None)
+            if party is None or words[slice(*party)].strip(", ") not in _OBJECT_PRONOUNS:
+                yield row, match.start(), match.end(), party
 
 
 def _clause(words: str, low: int, high: int) -> tuple[int, int]:
-    start = max((m.end() for m in _CUT.finditer(words, 0, low)), default=0)
+    cuts = [m for m in _CUT.finditer(words) if m.end() <= low]
+    # "Quill Lines, which runs the ferry, declined": the clause goes on after what only describes its subject
+    while cuts and _RELATIVE.fullmatch(cuts[-1].group()) and "," in words[cuts[-1].end() : low]:
+        cuts.pop()
+    start = cuts[-1].end() if cuts else 0
     end = next((m.start() for m in _CUT.finditer(words, high)), len(words))
     piece = words[start:end]
     start += len(piece) - len(piece.lstrip(_EDGE))
     return start, max(high, start + len(words[start:end].rstrip(_EDGE)))
 
 
+def _subject(reading: Reading, hit: _Hit) -> tuple[int, int] | None:
+    """The subject of the phrase's verb, as places in the text."""
+    at = next((i for i, t in enumerate(reading.tokens) if t.start >= hit.start), None)
+    if at is None or reading.tokens[at].start != hit.start:
+        return None  # inside a quotation
+    found = subject_of(reading.tokens, at, ())
+    return (reading.tokens[found[0]].start, reading.tokens[found[1] - 1].end) if found else None
+
+
+def _may_open(article: Article, hit: _Hit, subject: tuple[int, int] | None) -> bool:
+    if hit.row.by == "anyone":
+        return True
+    words = fold(article.text[slice(*subject)]).split() if subject else []
+    if not words or words[0] in PRONOUNS or words[-1] in _ON_PATROL:
+        return False
+    named = article.text[slice(*subject)][:1].isupper() if subject else False
+    rules = any(SOURCE_KIND.get(word) == "body" or word in ("judge", "judges", "court") for word in words)
+    return rules or (hit.row.by == "named" and (named or words[-1] in SOURCE_KIND))
+
+
+def _actor(
+    article: Article,
+    whom: Callable[[Reading, str, int], tuple[int, int] | None],
+    reading: Reading,
+    here: Sequence[Told],
+    home: Statement,
+    hit: _Hit,
+    subject: tuple[int, int] | None,
+) -> Slice | None:
+    """Who acts: the agent of a passive, else the subject; for a pronoun or inside a quotation who it stands for."""
+    agent = _AGENT.match(article.text, hit.end, reading.end)
+    if agent and (found := _phrase_at(article, reading, agent.end())):
+        return found
+    low = fold(article.text[slice(*subject)]) if subject else ""
+    teller = next((t.mention for t in here if any(a <= hit.start < b for a, b in t.frame.content)), None)
+    if subject is None or low in ("we", "i", "they", "it", "he", "she"):
+        if (
+            low == "it"
+            and hit.row.act == "pending"
+            and article.text[hit.start : hit.end].startswith(("too", "remains"))
+        ):
+            return None
+        if teller is not None:
+            return article.slice(*teller)
+        meant = whom(reading, low, hit.start) if low in ("they", "it", "he", "she") else None
+        if meant is not None:
+            return article.slice(*meant)
+        return home.attribution[-1].mention if home.attribution and low not in ("it", "he", "she") else None
+    return None if low in ("this", "that", "there", "what") else article.slice(*subject)
+
+
 def _thread(
     article: Article,
     marks: Marks,
+    reading: Reading,
     home: Statement,
-    here: Sequence[Told],
     span: tuple[int, int],
-    act: Act,
-    phrase: tuple[int, int],
+    hit: _Hit,
+    actor: Slice | None,
 ) -> Thread:
     start, end = span
+    party = _slice(article, *hit.party) if hit.party else _of(article, reading, hit, end)
+    what = _slice(article, hit.end, end)
     return Thread(
         article=article.id,
         start=start,
         end=end,
-        act=act,
+        act=hit.row.act,
         statement=home.id,
-        by=_by(article, marks, here, start, phrase[0]),
-        of=_of(article, phrase[1], end),
-        what=_slice(article, phrase[1], end),
+        by=None if hit.row.owes else actor,
+        of=actor if hit.row.owes else party,
+        what=None if what and what.text.startswith(("and ", "but ")) else what,
         since=_since(article, marks, span),
     )
 
 
-def _by(article: Article, marks: Marks, here: Sequence[Told], start: int, low: int) -> Slice | None:
-    """Who acts: the name nearest the clause's start and before the phrase, else the teller, else the words there."""
-    place = bisect_left(marks.names, start, key=lambda n: n.start)
-    if place < len(marks.names) and marks.names[place].end <= low and marks.names[place].start - start < 60:
-        return article.slice(marks.names[place].start, marks.names[place].end)
-    if here:
-        return article.slice(*here[0].mention)
-    return _slice(article, start, low) if low - start < 80 else None
-
-
-def _of(article: Article, after: int, end: int) -> Slice | None:
-    match = _FROM.search(article.text, after, end)
+def _of(article: Article, reading: Reading, hit: _Hit, end: int) -> Slice | None:
+    """Of whom it is asked: after "demanded that" the subject there, else a name after "from"."""
+    if article.text[hit.start : hit.end].endswith(" that"):
+        return _subject_at(article, reading, hit.end)
+    match = _FROM.search(article.text, hit.end, end)
     return article.slice(match.start(1), match.end(1)) if match else None
+
+
+def _subject_at(article: Article, reading: Reading, place: int) -> Slice | None:
+    """The subject after "demanded that", whose verb is a bare form: ``the firm | open its books``."""
+    tokens = reading.tokens
+    first = next((i for i, t in enumerate(tokens) if t.start >= place), len(tokens))
+    last = phrase_end(tokens, first)
+    object_ = next((i for i in range(first + 2, last) if tokens[i].low in DETERMINERS), None)
+    if object_ is not None:
+        last = object_ - 1
+    elif last == sentence_end(tokens):
+        last -= 1
+    return article.slice(tokens[first].start, tokens[last - 1].end) if last > first else None
+
+
+def _phrase_at(article: Article, reading: Reading, place: int) -> Slice | None:
+    tokens = reading.tokens
+    first = next((i for i, t in enumerate(tokens) if t.start >= place), len(tokens))
+    last = phrase_end(tokens, first)
+    return article.slice(tokens[first].start, tokens[last - 1].end) if last > first else None
 
 
 def _slice(article: Article, start: int, end: int) -> Slice | None:
@@ -145,12 +250,14 @@ def _compiled(row: ActRow) -> re.Pattern[str]:
 def _phrase(phrase: str) -> str:
     words = []
     for word in fold(phrase).split():
-        words.append(
-            r"(?:[\w'-]+ ){0,3}[\w'-]+"
-            if word == "~"
-            else re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
-        )
-    return r"\b" + r"\s+[\"']?".join(words) + r"\b"
+        words.append(_WILD.get(word) or re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else ""))
+    aimed = r"(?! (?:the|an?|his|her|its|their|this|that|be (?:named|identified))\b)" if "~~" in phrase else ""
+    return r"\b" + r"\s+[\"']?".join(words) + r"\b" + aimed
 
 
+# A few words, or the party that is asked: up to ten words with commas between them, no question and no "not".
+_WILD = {
+    "~": r"(?:[\w'-]+ ){0,3}[\w'-]+",
+    "~~": r"((?!(?:how|what|whether|when|where|why|who|if|about|not|to|for|that)\b)(?:[\w'.-]+,? ){0,9}?[\w'.-]+,?)",
+}
 _PATTERNS = tuple((row, _compiled(row)) for row in ACTS)

@@ -180,6 +180,12 @@ def test_an_inanimate_subject_shows_nothing(told):
         ("The union demanded that the mill be shut.", "demanded"),
         ("The mill will reopen in May.", "predicted"),
         ("Will the mill reopen?", "asked"),
+        ("Barges must carry a lamp at night.", "asserted"),
+        ("The barge could not have come at a worse time.", "asserted"),
+        ("The mill was shut in May.", "asserted"),
+        ("The flood claimed nine lives.", "asserted"),
+        ("The firm has not said whether it will comply.", "asserted"),
+        ("The firm has not shown the book that the guild demanded.", "asserted"),
     ],
 )
 def test_stance(told, text, stance):
@@ -243,7 +249,76 @@ def test_a_thread_is_the_clause_not_the_whole_sentence(written):
     text = "The mill burned in May, but the owners are awaiting a reply from Weld Council."
     (thread,) = speech(*written(text)).threads
     assert text[thread.start : thread.end] == "the owners are awaiting a reply from Weld Council"
-    assert (thread.act, thread.of.text) == ("pending", "Weld Council")
+    assert (thread.act, thread.by.text, thread.of.text) == ("pending", "the owners", "Weld Council")
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "by", "of", "what"),
+    [
+        ("Quill Lines, which runs the barge, declined to comment.", "no-comment", "Quill Lines", None, None),
+        (
+            "The Porters' Guild of the Weld demanded that the firm open its books.",
+            "demand",
+            "The Porters' Guild of the Weld",
+            "the firm",
+            "the firm open its books",
+        ),
+        (
+            "The Lock Office has asked the owner, Quill Lines, to hand over the plans by Friday.",
+            "request",
+            "The Lock Office",
+            "the owner, Quill Lines",
+            "hand over the plans by Friday",
+        ),
+        ("A court ordered Quill Lines to pay the crew.", "demand", "A court", "Quill Lines", "pay the crew"),
+        (
+            "The lock office gave Quill Lines until Friday to reply.",
+            "demand",
+            "The lock office",
+            "Quill Lines",
+            "Friday to reply",
+        ),
+        ("Quill Lines must reply by Friday.", "demand", None, "Quill Lines", "Friday"),
+        (
+            "The fire is being investigated by the county police.",
+            "investigation",
+            "the county police",
+            None,
+            "by the county police",
+        ),
+        ("The guild said it is reviewing the plans.", "review", "The guild", None, "the plans"),
+        (
+            "It was too soon to say whether the mill would reopen.",
+            "pending",
+            None,
+            None,
+            "whether the mill would reopen",
+        ),
+    ],
+)
+def test_who_owes_whom_what(written, text, act, by, of, what):
+    (thread,) = speech(*written(text)).threads
+    found = tuple(x.text if x else None for x in (thread.by, thread.of, thread.what))
+    assert (thread.act, *found) == (act, by, of, what)
+
+
+def test_two_acts_of_one_subject_are_two_threads(written):
+    threads = speech(*written("The board has opened an investigation and expects to publish a report in May.")).threads
+    assert [(t.act, t.by.text) for t in threads] == [("investigation", "The board"), ("promise", "The board")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She asked him to leave.",
+        "He asked not to be named.",
+        "Officers ordered the driver to stop.",
+        "The guild asked Quill Lines to open its books, which it did on Monday.",
+        "A clerk asked how to get to the lock.",
+    ],
+)
+def test_a_request_that_passed_opens_nothing(written, text):
+    assert speech(*written(text)).threads == ()
 
 
 def test_what_may_happen_opens_nothing(written):
