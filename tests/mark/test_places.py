@@ -1,7 +1,7 @@
 import pytest
 
 from tellings.mark.names import names
-from tellings.mark.places import places
+from tellings.mark.places import AREAS, GENERIC, places
 from tellings.mark.sentences import sentences
 
 
@@ -49,3 +49,33 @@ def test_a_continent_is_not_the_village_of_its_name(written):
 
 def test_a_name_the_gazetteer_does_not_hold_is_left_out(written):
     assert placed(written("It happened in Quillbury.")) == []
+
+
+@pytest.mark.parametrize("row", [*GENERIC, *AREAS], ids=lambda r: r.words.split()[0])
+def test_a_doubtful_name_is_not_placed(row, written):
+    assert placed(written(row.seen)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It happened in Bountiful, British Columbia. They left Bountiful again.",
+        "It happened in Santa Rosa.",
+        "It happened in Palmer.",
+    ],
+)
+def test_a_name_that_could_as_well_be_another_place_is_not_placed(written, text):
+    assert "settlement" not in [precision for _, _, _, precision in placed(written(text))]
+
+
+def test_a_list_of_places_denies_none_of_them(written):
+    assert ("Utah", "Utah", "US", "region") in placed(written("They live in Utah, Arizona and Texas."))
+
+
+def test_a_nation_is_meant_before_the_village_of_its_name(written):
+    assert placed(written("English police drove to Wales."))[-1] == ("Wales", "Wales", "GB", "region")
+
+
+def test_a_demonym_says_which_country_is_written_about(written):
+    text = "American police searched the docks of Birmingham."
+    assert placed(written(text))[-1] == ("Birmingham", "Birmingham", "US", "settlement")
