@@ -21,6 +21,7 @@ from tellings.speech.vocabulary import (
 
 # What is claimed without words.
 CLAIMED = frozenset("lives life victim victims title victory prize seat seats asylum".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
 _PLURALS = frozenset("police people media cops i we you they men women staff clergy feds".split())
 _QUANTIFIERS = frozenset("some many several few both most all two three others thousands hundreds dozens".split())
 
@@ -45,13 +46,26 @@ def is_noun(tokens: Sequence[Token], at: int) -> bool:
     return _noun_by_what_follows(tokens, at)
 
 
+def heard_saying(tokens: Sequence[Token], at: int) -> int | None:
+    """``was quoted as saying``, ``was heard shouting``: the place of the participle whose subject speaks."""
+    for back, heard in ((2, ("quoted", "cited")), (1, ("heard", "overheard", "filmed", "recorded", "seen"))):
+        if low_at(tokens, at - back) in heard and (back == 1 or low_at(tokens, at - 1) == "as"):
+            return at - back if low_at(tokens, at - back - 1) in BE else None
+    return None
+
+
 def _noun_by_what_follows(tokens: Sequence[Token], at: int) -> bool:
     """``estimates indicate``, ``Harbour state,``, ``The barge, estimated to have cost``: no one tells by it."""
     low, following = tokens[at].low, low_at(tokens, at + 1)
     if not low.endswith("ed") and low not in ("said", "told", "wrote", "says", "tells"):
         if following in ("of", "in", "on", "is", "was", "are", "were", "has", "have", "had"):
             return low not in ("asked", "reads", "read")
-        return (following in VERB_OF and not following.endswith("ing")) or (low == "state" and tokens[at - 1].capital)
+        before = low_at(tokens, at - 1)
+        if low == "state":
+            return not (before in MODALS or before in ("to", "we", "they", "i", "you") or before.endswith("s"))
+        counted = low.endswith("s") and (before in _NUMBERS or before.isdigit())
+        aimed = low in NOUN_STANCE and following in ("against", "over", "about", "from", "by", "for")
+        return counted or aimed or (following in VERB_OF and not following.endswith("ing"))
     if not low.endswith("ed"):
         return False
     cost = low_at(tokens, at - 1) == "," and following == "to" and low_at(tokens, at + 2) in ("have", "be")

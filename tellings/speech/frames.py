@@ -19,7 +19,7 @@ from tellings.speech.content import (
     said_before,
     teller_follows,
 )
-from tellings.speech.cues import disagrees, is_noun, is_passive, progressive, refuses
+from tellings.speech.cues import disagrees, heard_saying, is_noun, is_passive, progressive, refuses
 from tellings.speech.phrases import BREAKS, DASHES, clause_start, has_finite, phrase_before, phrase_end, sentence_end
 from tellings.speech.sentence import Frame, Reading, Token, low_at
 from tellings.speech.subjects import inverted_source, participle_subject, subject_of
@@ -103,20 +103,16 @@ def _verb_frame(reading: Reading, at: int, verb: Verb, earlier: Sequence[Frame])
     inverted = inverted_source(tokens, at, verb)
     if inverted is not None:
         return _inverted_frame(reading, at, verb, inverted)
-    quoted_as = tokens[at].low == "saying" and low_at(tokens, at - 1) == "as" and low_at(tokens, at - 2) == "quoted"
-    participle = tokens[at].low.endswith("ing") and not progressive(tokens, at) and not quoted_as
-    source = subject_of(tokens, at - 2, earlier) if quoted_as else None
-    source = source or (participle_subject(tokens, at, earlier) if participle else subject_of(tokens, at, earlier))
+    heard = heard_saying(tokens, at) if tokens[at].low.endswith("ing") else None
+    participle = tokens[at].low.endswith("ing") and not progressive(tokens, at) and heard is None
+    if participle:
+        source = participle_subject(tokens, at, earlier)
+    else:
+        source = subject_of(tokens, at if heard is None else heard, earlier)
     if source is None:
         return None
     start, end = source
-    if disagrees(tokens, at, verb, source):
-        return None
-    if verb.blow and not _may_blame(tokens, at, source):
-        return None
-    if verb.needs_mind and tokens[source[0]].low == "it":
-        return None
-    if verb.use == "show" and not _shows(tokens, start, end):
+    if disagrees(tokens, at, verb, source) or not _can_tell(tokens, at, verb, source):
         return None
     said = said_after(tokens, at, verb)
     ahead = said_before(tokens, start, end, at, participle)
@@ -124,6 +120,15 @@ def _verb_frame(reading: Reading, at: int, verb: Verb, earlier: Sequence[Frame])
     if content is None:
         return None
     return _frame(reading, at, at + 1, source, content, verb, order)
+
+
+def _can_tell(tokens: Sequence[Token], at: int, verb: Verb, source: tuple[int, int]) -> bool:
+    """False for a blow that is no blame, for "it implies", and for what shows but is no text or recording."""
+    if verb.blow and not _may_blame(tokens, at, source):
+        return False
+    if verb.needs_mind and tokens[source[0]].low == "it":
+        return False
+    return verb.use != "show" or _shows(tokens, *source)
 
 
 def _may_blame(tokens: Sequence[Token], at: int, source: tuple[int, int]) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from tellings.language.words import fold
 from tellings.model import Article, Marks, Name
 from tellings.speech.sentence import Frame, Reading
-from tellings.speech.vocabulary import ANONYMITY, GENDER, GENDER_WORDS, OUTLET_WORD, SOURCE_KIND
+from tellings.speech.vocabulary import ANONYMITY, GENDER, GENDER_WORDS, NOUN_STANCE, OUTLET_WORD, SOURCE_KIND
 
 Kind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own", "unknown"]
 
@@ -35,6 +35,7 @@ _OWN_OUTLET = re.compile(
 )
 _AGENCY_WORDS = ("agency", "broadcaster", "newspaper", "magazine", "station", "channel", "network", "website", "daily")
 _TOLD = re.compile(r"\s+((?:[Tt]he )?(?:[a-z]+ ){0,2}?)(?=[A-Z])")
+_MANY = re.compile(r"(?:two|three|four|five|six|several|many|some|both|dozens|hundreds)\b(?! of (?:the|his|her) )")
 LONGEST_ROLE = 11
 _COMMA = re.compile(r",\s+")
 _BARE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
@@ -118,8 +119,10 @@ def kind_of(text: str, names: Sequence[Name] = (), outlet: str | None = None) ->
     phrase = re.sub(r"\s+", " ", low)
     if kind == "own" or (SOURCE_KIND.get(phrase) == "own") or (outlet and phrase == fold(outlet)):
         return "own"
+    if kind == "document" and _is_outlet(_last_word(text), names):
+        return "outlet"  # "the Post stated"
     if any(n.kind == "person" for n in names):
-        return "outlet" if _is_outlet(text, names) else "person"
+        return _kind_with_person(text, head, kind, names)
     if kind == "person" and re.match(r"(?:one|two|three|some|several|many)\b", phrase) and not names:
         return "anonymous"
     if kind is not None and not (kind in ("body", "outlet") and _is_outlet(text, names)):
@@ -143,6 +146,19 @@ def _is_outlet(text: str, names: Sequence[Name]) -> bool:
     return bool(OUTLET_WORD.search(stripped)) and not re.search(r"['’] ?s\b", stripped) and not any(
         n.kind == "person" and not OUTLET_WORD.search(n.text) for n in names
     )  # fmt: skip
+
+
+def _kind_with_person(text: str, head: str, kind: Kind | None, names: Sequence[Name]) -> Kind:
+    """``testimony from Ada Quill`` is a text, ``Ada Quill of the Gazette`` a person."""
+    named = fold(next(n.text for n in reversed(names) if n.kind == "person")).split()
+    if head not in named and (kind == "document" or head in NOUN_STANCE):
+        return "document"
+    return "outlet" if _is_outlet(text, names) else "person"
+
+
+def _last_word(text: str) -> str:
+    words = _WORD.findall(text)
+    return words[-1] if words else ""
 
 
 def _head(low: str) -> str:
@@ -239,9 +255,19 @@ class _Memory:
                 if self._fits(one.mention, one.kind, pronoun):
                     return one.mention, one.kind
             subject = self._subject(self.readings[number], pronoun, self.readings[number].end) if back <= 2 else None
+            again = self._same_pronoun(self.readings[number], pronoun)
+            if again is not None and (subject is None or again < subject[0][0]):
+                # "He sold the barge to Marl. He said …": one man, whoever else is named
+                return self.antecedent(self.readings[number], pronoun, again)
             if subject is not None:
                 return subject
         return self._named_before(reading, pronoun)
+
+    def _same_pronoun(self, reading: Reading, pronoun: str) -> int | None:
+        """Where the sentence has the pronoun near its head; null for "it" and "they", who change more often."""
+        if pronoun not in ("he", "she"):
+            return None
+        return next((t.start for t in reading.tokens[:7] if t.low == pronoun), None)
 
     def _issuer(self, reading: Reading, start: int, low: str) -> tuple[tuple[int, int], Kind] | None:
         """Who gave out a text: ``X issued a statement``; for "the statement", the body that spoke before."""
@@ -326,4 +352,6 @@ def _last(words: str) -> str:
 
 def _plural(low: str) -> bool:
     head = _head(low)
+    if _MANY.match(low):
+        return True
     return " and " in low or head in ("police", "cops", "people") or (head.endswith("s") and head in SOURCE_KIND)

@@ -98,6 +98,10 @@ def test_an_agency_that_was_told_is_on_the_way(written):
         ),
         ("Jon Ford, spokesman for Weld's armed guards, said nobody had fired.", ["Jon Ford"]),
         ("Jon Ford, the reeve of Weld state, blamed Marl for the flood.", ["Jon Ford"]),
+        ("Nine charges and two leaders are to be heard in Weld.", []),
+        ("The Weld charge against Marl is theft.", []),
+        ("Marl tried three times to remove state judge Odile Marsh.", []),
+        ("“It is open,” Jon Ford was heard saying.", ["Jon Ford"]),
         ("The barge, estimated to have cost nine crowns, sank in May.", []),
         ("Jon Ford was quoted as saying that the gate was open.", ["Jon Ford"]),
         ("Rough estimates indicate that nine gates are open.", ["Rough estimates"]),
@@ -106,6 +110,18 @@ def test_an_agency_that_was_told_is_on_the_way(written):
 )
 def test_who_is_the_speaker(told, text, chain):
     assert told(text)[0][2] == chain
+
+
+def test_a_pronoun_that_goes_on_keeps_its_person(told):
+    found = told(
+        "Jon Ford left the court. In that hour he named the old lock keeper, Herbert Quill. He said the gate was open."
+    )
+    assert found[-1][2] == ["Jon Ford"]
+
+
+def test_a_paper_called_the_post_is_an_outlet(written):
+    (statement,) = speech(*written("The mill burned in May, the Post stated.")).statements
+    assert [link.kind for link in statement.attribution] == ["outlet"]
 
 
 def test_a_source_that_wants_no_name_is_anonymous(written):
