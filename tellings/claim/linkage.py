@@ -1,50 +1,62 @@
-"""Average linkage over a sparse graph of scores: groups that hold together as a whole, never chains.
+"""Linkage over a sparse graph of scores: groups that hold together as a whole, never chains.
 
-Unweighted average linkage (UPGMA; Sokal and Michener 1958) by greedy merging. A pair without a score
-counts as 0, so a member joins a group only where it is like most of the group.
+Greedy agglomeration. How near two groups are is the mean of all pairs between them (unweighted average
+linkage, UPGMA; Sokal and Michener 1958) with, where asked for, a share of their nearest pair, for two
+statements may tell one thing in words that a third does not have. A pair without a score counts as 0.
 """
 
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 Pair = tuple[int, int]
 
 
-def average_linkage(number: int, scores: Mapping[Pair, float], least: float) -> list[list[int]]:
-    """Partition of ``range(number)``: merges the two groups of highest mean score while that is ``least`` or more.
+def average_linkage(number: int, scores: Mapping[Pair, float], least: float, nearest: float = 0.0) -> list[list[int]]:
+    """Partition of ``range(number)``: merges the two nearest groups while they are as near as ``least``.
 
-    ``scores`` maps pairs (i, j) with i < j to a score from 0 to 1. Ties go to the lowest members, so the
-    same items in the same order always give the same groups. Groups and members come in order.
+    ``scores`` maps pairs (i, j) with i < j to a score from 0 to 1; ``nearest`` is the share of the nearest
+    pair, the rest is the mean. Ties go to the lowest members, so the same items in the same order always
+    give the same groups. Groups and members come in order.
     """
-    members = {i: [i] for i in range(number)}
-    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    groups = _Groups({i: [i] for i in range(number)}, nearest)
     heap: list[tuple[float, int, int]] = []
     for (i, j), given in sorted(scores.items()):
-        score = sums[i][j] = sums[j][i] = round(given, 6)
+        score = round(given, 6)
+        groups.sums[i][j] = groups.sums[j][i] = groups.best[i][j] = groups.best[j][i] = score
         if score >= least:
             heap.append((-score, i, j))
     heapq.heapify(heap)
     while heap:
         negative, i, j = heapq.heappop(heap)
-        if i not in members or j not in members or -negative != _mean(sums, members, i, j):
+        if i not in groups.members or j not in groups.members or -negative != groups.nearness(i, j):
             continue
-        _merge(members, sums, i, j)
-        for k in sums[i]:
-            mean = _mean(sums, members, i, k)
-            if mean >= least:
-                heapq.heappush(heap, (-mean, min(i, k), max(i, k)))
-    return sorted(sorted(group) for group in members.values())
+        groups.merge(i, j)
+        for k in groups.sums[i]:
+            near = groups.nearness(i, k)
+            if near >= least:
+                heapq.heappush(heap, (-near, min(i, k), max(i, k)))
+    return sorted(sorted(group) for group in groups.members.values())
 
 
-def _mean(sums: Mapping[int, Mapping[int, float]], members: Mapping[int, list[int]], i: int, j: int) -> float:
-    # Rounded, so that the order of additions cannot turn a decision.
-    return round(sums[i].get(j, 0.0) / (len(members[i]) * len(members[j])), 6)
+@dataclass(slots=True)
+class _Groups:
+    members: dict[int, list[int]]
+    nearest: float
+    sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    best: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
 
+    def nearness(self, i: int, j: int) -> float:
+        mean = self.sums[i].get(j, 0.0) / (len(self.members[i]) * len(self.members[j]))
+        # Rounded, so that the order of additions cannot turn a decision.
+        return round((1 - self.nearest) * mean + self.nearest * self.best[i].get(j, 0.0), 6)
 
-def _merge(members: dict[int, list[int]], sums: dict[int, dict[int, float]], i: int, j: int) -> None:
-    members[i] += members.pop(j)
-    for k, total in sums.pop(j).items():
-        del sums[k][j]
-        if k != i:
-            sums[i][k] = sums[k][i] = sums[i].get(k, 0.0) + total
+    def merge(self, i: int, j: int) -> None:
+        self.members[i] += self.members.pop(j)
+        best = self.best.pop(j)
+        for k, total in self.sums.pop(j).items():
+            del self.sums[k][j], self.best[k][j]
+            if k != i:
+                self.sums[i][k] = self.sums[k][i] = self.sums[i].get(k, 0.0) + total
+                self.best[i][k] = self.best[k][i] = max(self.best[i].get(k, 0.0), best[k])

@@ -15,6 +15,17 @@ def test_a_chain_does_not_make_one_group() -> None:
     assert average_linkage(4, chain, 0.5) == [[0, 1], [2, 3]]
 
 
+def test_a_share_of_the_nearest_pair_joins_what_is_much_like_one_of_two() -> None:
+    scores = {(0, 1): 0.9, (0, 2): 0.8}
+    assert average_linkage(3, scores, 0.5) == [[0, 1], [2]]
+    assert average_linkage(3, scores, 0.5, nearest=0.3) == [[0, 1, 2]]
+
+
+def test_a_share_of_the_nearest_pair_does_not_make_a_chain_of_four() -> None:
+    chain = {(0, 1): 0.9, (1, 2): 0.8, (2, 3): 0.9}
+    assert average_linkage(4, chain, 0.45, nearest=0.3) == [[0, 1], [2, 3]]
+
+
 def test_three_that_are_all_alike_are_one_group() -> None:
     assert average_linkage(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.7}, 0.5) == [[0, 1, 2], [3]]
 
