@@ -21,6 +21,7 @@ from tellings.speech.vocabulary import (
 
 # What is claimed without words.
 CLAIMED = frozenset("lives life victim victims title victory prize seat seats asylum".split())
+_ONLY_OF_THINGS = frozenset("estimated reported believed thought known feared alleged".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
 _PLURALS = frozenset("police people media cops i we you they men women staff clergy feds".split())
 _QUANTIFIERS = frozenset("some many several few both most all two three others thousands hundreds dozens".split())
@@ -68,7 +69,8 @@ def _noun_by_what_follows(tokens: Sequence[Token], at: int) -> bool:
         return counted or aimed or (following in VERB_OF and not following.endswith("ing"))
     if not low.endswith("ed"):
         return False
-    cost = low_at(tokens, at - 1) == "," and following == "to" and low_at(tokens, at + 2) in ("have", "be")
+    loose = low_at(tokens, at - 1) == "," or low in _ONLY_OF_THINGS
+    cost = loose and following == "to" and low_at(tokens, at + 2) in ("have", "be")
     return cost or following in HAVE or following in BE or (tokens[at].capital and at > 0)
 
 

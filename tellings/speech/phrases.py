@@ -122,6 +122,8 @@ def _coordinates(tokens: Sequence[Token], at: int) -> bool:
         return False
     if before.capital and after.capital:
         return True
+    if not after.capital and after.low not in DETERMINERS and tokens[at + 2 : at + 3] and tokens[at + 2].capital:
+        return before.kind == after.kind == "word"  # "trader and blogger Ada Quill"
     return before.low in SOURCE_KIND or (
         not after.capital and after.low in SOURCE_KIND and after.low not in DETERMINERS
     )

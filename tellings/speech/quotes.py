@@ -129,9 +129,17 @@ def _framed(
     found.sort(key=lambda one: sum(b - a for a, b in one.frame.content))
     chain: list[Told] = []
     for one in found:
-        if all(one.mention != other.mention for other in chain):
+        # "the mayor, Ada Quill, said she believes …": one speaker, by the fuller mention
+        same = next((i for i, other in enumerate(chain) if _within(one, other) or _within(other, one)), None)
+        if same is None:
             chain.append(one)
+        elif _within(chain[same], one):
+            chain[same] = one
     return chain
+
+
+def _within(one: Told, other: Told) -> bool:
+    return other.mention[0] <= one.mention[0] and one.mention[1] <= other.mention[1]
 
 
 def _carried(

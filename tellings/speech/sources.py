@@ -35,7 +35,11 @@ _OWN_OUTLET = re.compile(
 )
 _AGENCY_WORDS = ("agency", "broadcaster", "newspaper", "magazine", "station", "channel", "network", "website", "daily")
 _TOLD = re.compile(r"\s+((?:[Tt]he )?(?:[a-z]+ ){0,2}?)(?=[A-Z])")
+# What stands before a name that does not act.
+_OBJECT = re.compile(r"\b(?:\w{2,}ed|of|to|with|by|for|from|against|about)\s+(?:the\s+)?$")
 _MANY = re.compile(r"(?:two|three|four|five|six|several|many|some|both|dozens|hundreds)\b(?! of (?:the|his|her) )")
+# What a name after a comma may be the name of.
+_WITH_A_NAME = ("person", "anonymous", "unknown")
 LONGEST_ROLE = 11
 _COMMA = re.compile(r",\s+")
 _BARE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
@@ -129,6 +133,11 @@ def kind_of(text: str, names: Sequence[Name] = (), outlet: str | None = None) ->
         return kind
     if _is_outlet(text, names):
         return "outlet"
+    return _kind_of_words(text, phrase, names)
+
+
+def _kind_of_words(text: str, phrase: str, names: Sequence[Name]) -> Kind:
+    """The kind where no noun of the table settles it: by the names inside, by capitals."""
     if any(n.kind in ("organisation", "place") for n in names):
         return "body"
     if phrase in _HE_SHE:
@@ -232,7 +241,7 @@ class _Memory:
         if comma is None or any(n.kind == "person" for n in self._names(start, end)):
             return None
         words = self.article.text[start:end]
-        if len(words.split()) > LONGEST_ROLE or kind_of(words) in ("document", "recording", "own"):
+        if len(words.split()) > LONGEST_ROLE or kind_of(words, self._names(start, end)) not in _WITH_A_NAME:
             return None
         named = [n for n in self._names(comma.end(), comma.end() + 1) if n.start == comma.end()]
         if named and named[0].kind in ("organisation", "place"):
@@ -294,7 +303,8 @@ class _Memory:
                 continue
             passive = _PASSIVE.match(self.article.text, name.end) and before >= reading.end
             possessive = self.article.text[name.end : name.end + 1] in ("'", "’")
-            if not passive and not possessive and self._fits((name.start, name.end), "person", pronoun):
+            object_ = before >= reading.end and _OBJECT.search(self.article.text, max(0, name.start - 24), name.start)
+            if not object_ and not passive and not possessive and self._fits((name.start, name.end), "person", pronoun):
                 return (name.start, name.end), "person"
         return None
 

@@ -138,7 +138,8 @@ def _nested(outer: Told, here: Sequence[Told]) -> Told | None:
         for low, high in outer.frame.content:
             head = low <= one.frame.source[0] <= low + 12 and one.frame.order == "after"
             tail = one.frame.order == "before" and one.frame.cue[1] >= high - 2 and one.frame.source[0] > low
-            covers = sum(b - a for a, b in one.frame.content) >= 0.45 * (high - low)
+            ends = head and one.frame.content[-1][1] >= high - 3
+            covers = ends or sum(b - a for a, b in one.frame.content) >= 0.45 * (high - low)
             if (head or tail) and covers and low <= one.frame.cue[0] < high:
                 return one
     return None

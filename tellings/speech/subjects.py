@@ -59,9 +59,12 @@ def _named_before(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int
     """``Ada Quill, mayor of Harbourton said``: the name before the comma, where the role has no article."""
     start, _ = phrase
     head = next((t for t in tokens[start : start + 4] if SOURCE_KIND.get(t.low) == "person"), None)
-    if head is None or tokens[start].capital or tokens[start].low in DETERMINERS or low_at(tokens, start - 1) != ",":
+    if tokens[start].capital or low_at(tokens, start - 1) != ",":
         return phrase
     name = phrase_before(tokens, start - 1)
+    opens = name is not None and name[1] - name[0] > 1 and (name[0] == 0 or tokens[name[0] - 1].kind == "quote")
+    if not opens and (head is None or tokens[start].low in DETERMINERS):
+        return phrase
     return name if name and tokens[name[0]].capital and tokens[name[1] - 1].capital else phrase
 
 
@@ -227,6 +230,8 @@ def _names_someone(tokens: Sequence[Token], start: int, end: int) -> bool:
         return False
     if first.low in ("he", "she", "they", "it", "i", "we"):
         return end - start == 1
+    if end - start == 1 and first.low in ("a", "an", "the", "its", "his", "her", "their", "our", "my", "no", "every"):
+        return False
     if first.low in TIME_WORDS and first.low not in ("may", "march", "april", "june", "august"):
         return False
     return any(t.capital for t in words) or any(t.low in SOURCE_KIND for t in words) or first.low in DETERMINERS

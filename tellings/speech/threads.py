@@ -186,6 +186,9 @@ def _thread(
     start, end = span
     party = _slice(article, *hit.party) if hit.party else _of(article, reading, hit, end)
     what = _slice(article, hit.end, end)
+    if party is not None and party.text.endswith(" not"):  # "asked the firm not to build"
+        what = _slice(article, party.end - 3, end)
+        party = article.slice(party.start, party.end - 4)
     return Thread(
         article=article.id,
         start=start,

@@ -98,6 +98,13 @@ def test_an_agency_that_was_told_is_on_the_way(written):
         ),
         ("Jon Ford, spokesman for Weld's armed guards, said nobody had fired.", ["Jon Ford"]),
         ("Jon Ford, the reeve of Weld state, blamed Marl for the flood.", ["Jon Ford"]),
+        ("“It is open,” Jon Ford, an assistant lock keeper said on Monday.", ["Jon Ford"]),
+        ("“It is open,” said Weld trader and blogger Jon Ford, who lives there.", ["Weld trader and blogger Jon Ford"]),
+        ("Crowns and rings estimated to be worth a mint were gone, the Weld Post reported.", ["the Weld Post"]),
+        (
+            "According to the Weld Post, Jon Ford, the head of the porters' guild in Weld, said it was open.",
+            ["the Weld Post", "Jon Ford"],
+        ),
         ("Nine charges and two leaders are to be heard in Weld.", []),
         ("The Weld charge against Marl is theft.", []),
         ("Marl tried three times to remove state judge Odile Marsh.", []),
@@ -285,6 +292,13 @@ def test_a_thread_is_the_clause_not_the_whole_sentence(written):
             "The Lock Office",
             "the owner, Quill Lines",
             "hand over the plans by Friday",
+        ),
+        (
+            "The guild has asked Quill Lines not to sell the barge.",
+            "request",
+            "The guild",
+            "Quill Lines",
+            "not to sell the barge",
         ),
         ("A court ordered Quill Lines to pay the crew.", "demand", "A court", "Quill Lines", "pay the crew"),
         (
