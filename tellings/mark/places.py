@@ -61,9 +61,9 @@ Context = Mapping[tuple[str, str], AbstractSet[str]]
 def places(article: Article, names: Sequence[Name]) -> list[Place]:
     """Places of the article in order of start, each with where the gazetteer puts it.
 
-    A demonym is no place. Coordinates are degrees WGS 84; regions and countries stand at the mean of
-    their towns. Names that the gazetteer does not hold, or that could as well be another place, are left
-    out. Raises nothing.
+    A demonym is no place. Coordinates are degrees WGS 84; regions and countries stand at the town of
+    theirs nearest to the mean of their towns. Names that the gazetteer does not hold, or that could as
+    well be another place, are left out. Raises nothing.
     """
     candidates = [(name, found) for name in names if name.kind == "place" and (found := _entries(name))]
     context = _context(candidates, names)

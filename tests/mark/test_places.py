@@ -79,3 +79,10 @@ def test_a_nation_is_meant_before_the_village_of_its_name(written):
 def test_a_demonym_says_which_country_is_written_about(written):
     text = "American police searched the docks of Birmingham."
     assert placed(written(text))[-1] == ("Birmingham", "Birmingham", "US", "settlement")
+
+
+def test_a_country_stands_on_its_own_ground(written):
+    # The mean of Canada's towns lies south of its border.
+    (place,) = places(a := written("It happened in Canada."), names(a, sentences(a)))
+    assert (place.precision, place.timezone) == ("country", None)
+    assert place.latitude > 48 or place.longitude > -83

