@@ -82,7 +82,7 @@ def figures(article: Article, sentences: Sequence[Sentence], times: Sequence[Tim
     starts = [t.start for t in times]
     for sentence in sentences:
         inside = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        found.extend(_in_sentence(_Ground(article.text, sentence.start, sentence.end, inside)))
+        found.extend(_in_sentence(_Ground(article.text, sentence.start, sentence.end, inside, article.published)))
     return tuple(found)
 
 
@@ -91,6 +91,7 @@ class _Ground(NamedTuple):
     start: int
     end: int
     times: Sequence[Time]
+    published: str | None
 
 
 def _in_sentence(ground: _Ground) -> Iterator[Figure]:
@@ -516,12 +517,14 @@ def _is_plural(word: str) -> bool:
 
 
 def _as_of(ground: _Ground) -> str | None:
-    """The moment a count held, only where the text says so: "as of Tuesday", "by Friday evening"."""
-    return next(
-        (
-            t.edtf
-            for t in ground.times
-            if t.type in ("DATE", "TIME") and _AS_OF.search(ground.text, max(ground.start, t.start - 12), t.start)
-        ),
-        None,
-    )
+    """The moment a count held, only where the text says so: "as of Tuesday", "by Friday evening".
+
+    A day after publication is a deadline, and no count holds as of that.
+    """
+    return next((t.edtf for t in ground.times if _is_as_of(t, ground)), None)
+
+
+def _is_as_of(time: Time, ground: _Ground) -> bool:
+    led = _AS_OF.search(ground.text, max(ground.start, time.start - 12), time.start)
+    ahead = bool(time.edtf and ground.published and time.edtf[:10] > ground.published[:10])
+    return bool(led) and time.type in ("DATE", "TIME") and not ahead

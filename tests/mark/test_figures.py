@@ -159,6 +159,11 @@ def test_a_count_holds_as_of_the_moment_the_text_says(written):
     assert figure.as_of == "2026-01-27"
 
 
+def test_a_deadline_is_not_when_a_count_held(written):
+    (figure,) = found(written, "The port asked 14 crews to reply by Friday.")
+    assert figure.as_of is None
+
+
 def test_a_date_in_the_clause_alone_gives_no_as_of(written):
     (figure,) = found(written, "On Tuesday 14 sailors went missing.")
     assert figure.as_of is None
