@@ -24,7 +24,9 @@ _GENERATIONS = frozenset({"Jr.", "Sr."})
 _AFTER_COMMA = frozenset({"Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp.", "LLP", "PLC", "Jr.", "Sr.", "Jr"})
 # No name has more words; a text all in capitals is no name.
 LONGEST_RUN = 16
-_INNER = frozenset({"of", "for", "on", "and", "the", "&", "to", "against", "without"})
+_INNER = frozenset({"of", "for", "on", "at", "and", "the", "&", "to", "against", "without"})
+# "Seafarers' Union": people of one trade or fate, who own no name but are part of a body's.
+_MANY_OF_A_KIND = re.compile(r"\w+(?:[eo]rs|ists|ees|ians|ants|ents|women|wives|widows|orphans|parents)", re.IGNORECASE)
 _DETOKENISED = re.compile(r"[^\W_] - [^\W_]")
 
 
@@ -129,5 +131,7 @@ def _adjoins(text: str, left: Word, right: Word, *, spaced: bool) -> bool:
     if gap in (", ", " , "):
         return right.text in _AFTER_COMMA
     if left.possessive:
-        return left.text in _OWNERS and right.capital and _POSSESSIVE.sub("", gap, count=1) == " "
+        many = _MANY_OF_A_KIND.fullmatch(left.text) is not None
+        owner = left.text in _OWNERS or (many and lexicon.on("head").get(right.text) == "organisation")
+        return owner and right.capital and (_POSSESSIVE.sub("", gap, count=1) == " " or gap in ("' ", "’ "))
     return gap in (" ", "\n", "\u00a0", "  ") or (spaced and gap == " - ")

@@ -191,6 +191,9 @@ def _belongs(left: Run, small: list[str], right: Run) -> bool:
     if all(s in lexicon.on("particle") for s in small):
         return countries.called(left[-1].text) is None and not is_ordinary(left[-1])
     opening = lexicon.on("opening")
+    if any(opening.get(w.text) == "other" for w in left[:-1]) and is_ordinary(left[-1]):
+        # "Convention on the Safety of Sheep at Sea": ordinary words go on in the name of an instrument
+        return small[0] in ("of", "at", "to", "for") and is_ordinary(right[0])
     if small[0] in _LINKS:
         return left[-1].text in opening
     if small == ["and"]:
@@ -268,4 +271,7 @@ def _says_nothing(run: Run, known: Evidence, kind: NameKind | None, *, opens: bo
 
 
 def _text(run: Sequence[Word]) -> str:
-    return " ".join(f"{w.text}'s" if w.possessive and w is not run[-1] else w.text for w in run)
+    return " ".join(
+        (f"{w.text}'" if w.text.endswith("s") else f"{w.text}'s") if w.possessive and w is not run[-1] else w.text
+        for w in run
+    )

@@ -41,6 +41,23 @@ def test_a_country_its_aliases_and_its_people_are_one_bearer(written, row):
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Seafarers' Union of the Sound spoke on Monday.", "Seafarers' Union of the Sound", "organisation"),
+        ("The Porters’ Guild spoke on Monday.", "Porters’ Guild", "organisation"),
+        (
+            "They cited the Marlow Convention for the Safety of Life at Sea.",
+            "Marlow Convention for the Safety of Life at Sea",
+            "other",
+        ),
+        ("They cited the Treaty of Marlow at Quill.", "Treaty of Marlow", "other"),
+    ],
+)
+def test_owners_and_small_words_inside_a_name_belong_to_it(written, text, name, kind):
+    assert {n.text: n.kind for n in found(written(text))}[name] == kind
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         (
