@@ -26,7 +26,7 @@ LONGEST_MENTION = 14
 _PAST = frozenset(
     """made took went came got saw left held lost won met gave had kept ran shot began led sent fell broke put became
     brought built bought caught chose drew drove ate felt fought flew forgot grew heard hid hit knew laid lay paid
-    rode rose sat sold shook sang sank slept spent stood stole struck swam threw wore issued""".split()
+    rode rose sat sold shook sang sank slept spent stood stole struck swam threw wore issued sued""".split()
 )
 DASHES = frozenset(("—", "–", "--", "- -", " - ", "-"))
 _STOPS = frozenset((";", ":", ".", "!", "?", "…", "..."))
@@ -60,7 +60,7 @@ def phrase_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
             if token.low in ("after", "before", "since", "until", "as") or token.low not in RELATIVE_STARTS | {"that"}:
                 break
             break
-        if token.low in VERB_OF and at < end and not is_noun(tokens, at - 1):
+        if contracted(token.low) or (token.low in VERB_OF and at < end and not is_noun(tokens, at - 1)):
             break
         if token.low in ("and", "or") and not _coordinates(tokens, at - 1):
             break

@@ -295,6 +295,8 @@ class _Memory:
 
     def _subject(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
         """A person who is named near the head of the sentence and acts there, outside its quotations."""
+        if pronoun == "they":
+            return self._many(reading, before)
         if pronoun not in ("he", "she"):
             return None
         quoted = [(t.start, t.end) for t in reading.tokens if t.kind == "quote"]
@@ -308,12 +310,26 @@ class _Memory:
                 return (name.start, name.end), "person"
         return None
 
+    def _many(self, reading: Reading, before: int) -> tuple[tuple[int, int], Kind] | None:
+        """The people that the sentence opens with: ``Prosecutors played what they said was …``."""
+        for token in reading.tokens[:3]:
+            kind = SOURCE_KIND.get(token.low)
+            if (
+                token.end <= before
+                and kind in ("body", "anonymous")
+                and (token.low.endswith("s") or token.low == "police")
+            ):
+                return (reading.tokens[0].start, token.end), kind
+        return None
+
     def _named_before(self, reading: Reading, pronoun: str) -> tuple[tuple[int, int], Kind] | None:
         wanted = {"he": ("person",), "she": ("person",), "it": ("organisation",)}.get(
             pronoun, ("organisation", "person")
         )
         for name in reversed(self._names(max(0, reading.start - 600), reading.start)):
             kind: Kind = "person" if name.kind == "person" else "body"
+            if kind == "person" and _OBJECT.search(self.article.text, max(0, name.start - 24), name.start):
+                continue
             if name.kind in wanted and self._fits((name.start, name.end), kind, pronoun):
                 return (name.start, name.end), kind
         return None

@@ -30,6 +30,8 @@ from tellings.speech.vocabulary import (
     is_adverb,
 )
 
+_SPANS = frozenset("minutes hours days weeks months years decades time".split())
+
 
 def subject_of(tokens: Sequence[Token], at: int, earlier: Sequence[Frame]) -> tuple[int, int] | None:
     """The subject of the verb at ``at`` as token places, or null."""
@@ -106,7 +108,8 @@ def participle_subject(tokens: Sequence[Token], at: int, earlier: Sequence[Frame
         back -= 1
     if back >= 0 and tokens[back].kind == "word" and tokens[back].low not in SUBORDINATORS | PREPOSITIONS | {"and"}:
         phrase = phrase_before(tokens, back + 1)
-        if phrase and tokens[phrase[0]].low not in PRONOUNS:
+        spent = phrase is not None and tokens[phrase[1] - 1].low in _SPANS  # "spent months praising"
+        if phrase and tokens[phrase[0]].low not in PRONOUNS and not spent:
             return phrase
     for frame in reversed(earlier):
         if frame.source and frame.use != "according":
