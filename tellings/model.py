@@ -228,7 +228,7 @@ class Term(Record, frozen=True):
 
 
 class Marks(Record, frozen=True):
-    """All marks of one article, each in order of start, none inside furniture."""
+    """All marks of one article, each in order of start, none inside furniture but the times of date lines."""
 
     article: str
     sentences: tuple[Sentence, ...]

@@ -28,14 +28,16 @@ def timeline(tellings: Sequence[Telling]) -> tuple[TimelineEntry, ...]:
     statements: dict[str, set[str]] = defaultdict(set)
     for telling in tellings:
         for time in telling.marks.times:
-            if time.edtf is None:
+            spoken = telling.speech.statements
+            holding = before(spoken, time.start)
+            told = {s.id for s in beginning_in(spoken, time.start, time.end)}
+            told |= {holding.id} if holding is not None and time.start < holding.end else set()
+            # a time that no statement holds is a date line: when it was written, not what happened
+            if time.edtf is None or not told:
                 continue
             when = zoned(telling, time)
             spans[when].add(telling.article.slice(time.start, time.end))
-            spoken = telling.speech.statements
-            holding = before(spoken, time.start)
-            statements[when] |= {s.id for s in beginning_in(spoken, time.start, time.end)}
-            statements[when] |= {holding.id} if holding is not None and time.start < holding.end else set()
+            statements[when] |= told
     return tuple(_entry(when, spans[when], statements[when]) for when in sorted(spans))
 
 

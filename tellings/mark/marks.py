@@ -15,13 +15,16 @@ from tellings.mark.places import places
 from tellings.mark.quotation import quotations
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
-from tellings.model import Article, Figure, Marks, Name, Time
+from tellings.model import Article, Figure, Marks, Name, Sentence, Time
 
 T = TypeVar("T", Time, Figure)
 
 
 def mark(article: Article) -> Marks:
-    """All marks of the article, each in order of start, none inside furniture. Raises nothing."""
+    """All marks of the article, each in order of start, none inside furniture but the times of date lines.
+
+    Raises nothing.
+    """
     cut = sentences(article)
     quoted = quotations(article)
     if not is_english(article):
@@ -30,7 +33,8 @@ def mark(article: Article) -> Marks:
             places=(), norms=(), loaded=(),
         )  # fmt: skip
     named = names(article, cut)
-    timed = outside_names(times(article, cut), named)
+    dated = sorted([*cut, *date_lines(article)], key=lambda s: s.start)
+    timed = outside_names(times(article, dated), named)
     return Marks(
         article=article.id,
         sentences=tuple(cut),
@@ -42,6 +46,16 @@ def mark(article: Article) -> Marks:
         norms=tuple(norms(article, cut)),
         loaded=tuple(loaded(article, cut, quoted)),
     )
+
+
+def date_lines(article: Article) -> list[Sentence]:
+    """Date lines as sentences: furniture, but a reader asks when a text was written, too."""
+    return [
+        Sentence(start=block.start, end=block.end, block=number)
+        for number, block in enumerate(article.blocks)
+        if block.kind == "furniture"
+        and any(f.why == "date-line" and f.start <= block.start and block.end <= f.end for f in article.furniture)
+    ]
 
 
 def outside_names(marks: Sequence[T], names: Sequence[Name]) -> tuple[T, ...]:

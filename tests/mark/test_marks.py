@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tellings.article.reader import from_record
 from tellings.mark.marks import mark
 
 TEXT = "On 3 May two men left Quito, said “the harbour” chief Ana Osk."
@@ -60,3 +61,12 @@ def test_capitals_at_the_start_and_in_a_headline_hide_no_time_and_no_figure(writ
     marks = mark(written("# THREE DEAD IN MILL FIRE\n\nYesterday Lund Lines Inc. closed.", published="2026-01-28"))
     assert [t.edtf for t in marks.times] == ["2026-01-27"]
     assert [f.low for f in marks.figures] == [3]
+
+
+def test_the_time_of_a_date_line_is_marked_though_it_is_furniture() -> None:
+    article = from_record(
+        {"id": "a", "text": "Ferry aground\n\nMay 3, 2031\n\nThe ferry ran aground on a sandbank."}, "t"
+    )
+    marks = mark(article)
+    assert [t.edtf for t in marks.times] == ["2031-05-03"]
+    assert all(article.text[s.start : s.end] != "May 3, 2031" for s in marks.sentences)
