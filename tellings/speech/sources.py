@@ -253,8 +253,10 @@ class _Memory:
             stop = more.end()
         return stop if stop is not None and _APPOSITION_ENDS.match(self.article.text, stop) else None
 
-    def antecedent(self, reading: Reading, pronoun: str, before: int) -> tuple[tuple[int, int], Kind] | None:
-        """The nearest fitting source, subject or name before the pronoun."""
+    def antecedent(
+        self, reading: Reading, pronoun: str, before: int, hops: int = REACH
+    ) -> tuple[tuple[int, int], Kind] | None:
+        """The nearest fitting source, subject or name before the pronoun; ``hops`` bounds a chain of pronouns."""
         inside = self._subject(reading, pronoun, before)
         if inside is not None:
             return inside
@@ -265,9 +267,9 @@ class _Memory:
                     return one.mention, one.kind
             subject = self._subject(self.readings[number], pronoun, self.readings[number].end) if back <= 2 else None
             again = self._same_pronoun(self.readings[number], pronoun)
-            if again is not None and (subject is None or again < subject[0][0]):
+            if again is not None and hops and (subject is None or again < subject[0][0]):
                 # "He sold the barge to Marl. He said …": one man, whoever else is named
-                return self.antecedent(self.readings[number], pronoun, again)
+                return self.antecedent(self.readings[number], pronoun, again, hops - 1)
             if subject is not None:
                 return subject
         return self._named_before(reading, pronoun)

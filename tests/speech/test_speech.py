@@ -391,3 +391,9 @@ def test_a_sentence_without_an_end_is_left_whole_and_does_not_hang():
     text = "Quill said that the gate, which Marsh said was open, " * 4_000
     article = Article(id="a", text=text, sha256="0" * 64, blocks=(Block(start=0, end=len(text), kind="paragraph"),))
     assert speech(article, mark(article)).statements[0].attribution == ()
+
+
+def test_a_long_chain_of_pronouns_ends():
+    text = "He ran to the quay. She has not yet replied to it. " * 1_500
+    article = Article(id="a", text=text, sha256="0" * 64, blocks=(Block(start=0, end=len(text), kind="paragraph"),))
+    assert len(speech(article, mark(article)).threads) == 1_500
