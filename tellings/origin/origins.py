@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from tellings.claim.identity import content_id
-from tellings.language.words import FUNCTION_WORDS, tokens
+from tellings.language.words import FUNCTION_WORDS, fold, tokens
 from tellings.model import Family, Link, Origin, OriginKind, Slice, Statement, Telling
 from tellings.origin.actors import Cast
+from tellings.origin.bearers import PRONOUNS
 from tellings.origin.phrases import Phrase, is_definite, read, trimmed
 from tellings.speech.sources import kind_of
 
@@ -25,6 +26,8 @@ _EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s
 _RELATIVE = re.compile(r"\b(?:where|(?:in|at|during) which)\s+(?:[\w’'-]+\s+){1,3}$")
 ASIDE = 15
 _REPORT = re.compile(r"(?:['’]s)?\s+(?:article|report|story|piece|post)s?\b", re.I)
+_IMPERSONAL = re.compile(r"\b(?:it|they)(?:\s+\w+){0,2}\s+$", re.I)
+_REPORTS = re.compile(r"\b(?:reports?|reported|reporting|learn(?:s|ed|t))\b", re.I)
 _SAW = re.compile(r"\b(?:scene|saw|seen|sees|witnessed|watched)\b")
 _AUDIO = frozenset("audio recording recordings call calls tape tapes".split())
 _MANY_AS_ONE = {"videos": "video", "footage": "video", "clip": "video", "clips": "video", "film": "video"}
@@ -35,6 +38,7 @@ class Party(msgspec.Struct, frozen=True):
 
     ``body`` is the actor spoken for, or the actor itself where it is a body; ``person`` is true for one
     who speaks for nobody else; ``phrase`` says what kind of body; ``words`` are those of the label.
+    ``guessed``: the words of the attribution do not say who it is (a pronoun, a place, what may be an outlet).
     """
 
     key: tuple[str, ...]
@@ -46,6 +50,7 @@ class Party(msgspec.Struct, frozen=True):
     class_: str | None = None
     phrase: Phrase | None = None
     words: tuple[str, ...] = ()
+    guessed: bool = False
 
     @property
     def origin(self) -> str:
@@ -59,12 +64,13 @@ UNSTATED = Party(key=("unstated",), kind="unstated", label=None, actor=None)
 def parties(tellings: Sequence[Telling], families: Sequence[Family], cast: Cast) -> dict[str, tuple[Party, ...]]:
     """For each statement id, the parties at the end of its stated chain; ``UNSTATED`` where none is."""
     family_of = {a: f.id for f in families for a in f.articles}
+    places = frozenset(p.text for t in tellings for p in t.marks.places)
     found: dict[str, tuple[Party, ...]] = {}
     for telling in sorted(tellings, key=lambda t: t.article.id):
         issuers: list[Party] = []
         source = family_of.get(telling.article.id, telling.article.id)
         for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end)):
-            ends = _ends(statement, source, cast, issuers)
+            ends = tuple(_weighed(p, statement, places) for p in _ends(statement, source, cast, issuers))
             issuers += [p for p in ends if p.body is not None or p.person]
             found[statement.id] = ends
     return found
@@ -116,6 +122,34 @@ def _ends(statement: Statement, source: str, cast: Cast, issuers: Sequence[Party
     if link is None or _is_aside(statement, link):
         return (UNSTATED,)
     return tuple({p.key: p for p in _parties_of(link, source, cast, issuers)}.values())
+
+
+def _weighed(party: Party, statement: Statement, places: frozenset[str]) -> Party:
+    """``party`` marked as guessed where the attribution does not say who it is.
+
+    A place cannot speak (a country or capital can, for its government); a bare name that "reports" may be
+    an outlet that passes on.
+    """
+    link = end_links(statement.attribution)
+    if party.kind != "named" or link is None:
+        return party
+    said = link.mention.text
+    bare = party.person or party.class_ is None
+    reports = bare and link.cue is not None and _REPORTS.search(link.cue.text) is not None
+    phrase = party.phrase
+    stands_for = bool(phrase and (phrase.noun or phrase.country))
+    is_place = bare and not stands_for and party.label is not None and party.label.text in places
+    if fold(said) in PRONOUNS or _pronoun_speaks(statement, link) or is_place or reports:
+        return msgspec.structs.replace(party, guessed=True)
+    return party
+
+
+def _pronoun_speaks(statement: Statement, link: Link) -> bool:
+    """True where "it" or "they" stands at the cue and the name given for it was looked up further back."""
+    if link.cue is None or not statement.start <= link.cue.start < statement.end:
+        return False
+    before = statement.text[: link.cue.start - statement.start]
+    return link.mention.end <= statement.start and _IMPERSONAL.search(before) is not None
 
 
 def _is_aside(statement: Statement, link: Link) -> bool:

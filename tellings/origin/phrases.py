@@ -6,6 +6,7 @@ ministry" is a ministry and says no more. The nouns, countries and roles are tab
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -49,6 +50,13 @@ class RoleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs: bool = False
 
 
+class BystanderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/bystanders.toml``."""
+
+    words: list[str]
+    seen: str
+
+
 class Phrase(Record, frozen=True):
     """A body as described: ``noun`` heads it (null for a bare name), ``words`` are the others in order."""
 
@@ -67,6 +75,7 @@ class Phrase(Record, frozen=True):
 BODIES = load("origin/bodies.toml", "body", BodyRow)
 CAPITALS = load("origin/capitals.toml", "capital", CapitalRow)
 ROLES = load("origin/roles.toml", "role", RoleRow)
+BYSTANDERS = load("origin/bystanders.toml", "bystander", BystanderRow)
 
 
 def read(text: str) -> Phrase:
@@ -126,6 +135,16 @@ def _head(folded: str) -> re.Match[str] | None:
     stop = _AFTER_HEAD.search(folded, skip)
     found = list(_noun_pattern().finditer(folded, 0, stop.start() if stop else len(folded)))
     return found[-1] if found else None
+
+
+def is_bystander(words: Iterable[str]) -> bool:
+    """True where one of the words, or its singular, is of one who speaks for nobody."""
+    return any(word in _bystander_words() or word.removesuffix("s") in _bystander_words() for word in words)
+
+
+@cache
+def _bystander_words() -> frozenset[str]:
+    return frozenset(word for row in BYSTANDERS for word in row.words)
 
 
 @cache

@@ -6,23 +6,31 @@ beside a ministry add nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
 from tellings.model import Because, Claim, Family, Slice, Standing, Statement
 from tellings.origin.origins import Party
+from tellings.origin.phrases import is_bystander
 
 # "Officials" may be of any of these.
 PUBLIC = frozenset(
     {"police", "prosecution", "officials", "government", "agency", "council", "parliament", "court", "forces"}
 )
 
+# Score of a link from which two statements surely tell one thing, so that two sources can bear it out.
+FIRM = 0.6
+# Share of letters in common from which two surnames may be one, spelt two ways.
+ALIKE = 0.8
+
 
 def standing(claim: Claim, statements: Mapping[str, Statement], told: Mapping[str, Sequence[Party]],
              families: Sequence[Family]) -> Claim:  # fmt: skip
     """``claim`` with its families, count of independent stated origins, standing and the reasons."""
     articles = set(claim.articles)
-    stated = [p for s in claim.statements for p in told[s] if p.kind != "unstated"]
+    vouched = _vouched(claim, statements)
+    stated = [p for s in claim.statements if s in vouched for p in told[s] if p.kind != "unstated"]
     counted, merged = _independent(stated)
     own_families = tuple(sorted(f.id for f in families if articles & set(f.articles)))
     return msgspec.structs.replace(
@@ -59,9 +67,62 @@ def may_be_one(a: Party, b: Party) -> str | None:
         document = a if a.kind == "document" else b
         unnamed = len(document.words) == 1 or _one_class(a, b)
         return None if a.person or b.person or not unnamed else "cannot-be-told-apart"
-    if a.kind == b.kind == "named" and not a.person and not b.person and _one_class(a, b):
+    if {a.kind, b.kind} == {"anonymous", "named"}:
+        anonymous, named = (a, b) if a.kind == "anonymous" else (b, a)
+        apart = not named.person and is_bystander(anonymous.words)
+        return None if apart else "cannot-be-told-apart"
+    if a.kind == b.kind == "named":
+        return _named_as_one(a, b)
+    return None
+
+
+def _named_as_one(a: Party, b: Party) -> str | None:
+    if a.guessed or b.guessed or _overlap(a.words, b.words):
+        return "cannot-be-told-apart"
+    if a.person and b.person:
+        return "cannot-be-told-apart" if _spelt_alike(a.words[-1], b.words[-1]) else None
+    if a.person or b.person:
+        # "Officials" may be any official who is named.
+        return "cannot-be-told-apart" if "officials" in {a.class_, b.class_} else None
+    if _one_class(a, b):
         return "same-body" if a.class_ == b.class_ else "cannot-be-told-apart"
-    return "cannot-be-told-apart" if a.kind == b.kind == "named" and a.words == b.words else None
+    unnamed = _is_unnamed(a) or _is_unnamed(b)
+    return "cannot-be-told-apart" if unnamed and not _classes_differ(a, b) else None
+
+
+def _is_unnamed(party: Party) -> bool:
+    """True for "the company", "rescue team": a body described with no name."""
+    if party.phrase is None or party.label is None or party.phrase.country is not None:
+        return False
+    text = party.label.text
+    return text[1:].islower() and (text[:1].islower() or party.phrase.noun is not None)
+
+
+def _classes_differ(a: Party, b: Party) -> bool:
+    classes = {_class(a), _class(b)}
+    return len(classes) == 2 and not classes & {None, "officials"}
+
+
+def _spelt_alike(a: str, b: str) -> bool:
+    """Two spellings of what may be one surname: few letters between them."""
+    return min(len(a), len(b)) > 3 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
+
+
+def _vouched(claim: Claim, statements: Mapping[str, Statement]) -> frozenset[str]:
+    """Statements of a claim whose sources bear it out.
+
+    Not those that only the weakest links join, for they may tell something else; and none that denies what
+    the others tell.
+    """
+    firm = {s for link in claim.links if link.score >= FIRM for s in (link.a, link.b)}
+    # A claim held together by nothing firm is as good as its first source.
+    kept = [s for s in claim.statements if s in firm or not claim.links] or [_first_sourced(claim, statements)]
+    told = [s for s in kept if statements[s].stance != "denied"]
+    return frozenset(told or kept)
+
+
+def _first_sourced(claim: Claim, statements: Mapping[str, Statement]) -> str:
+    return next((s for s in claim.statements if statements[s].attribution), claim.statements[0])
 
 
 def _overlap(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -115,7 +176,8 @@ def _is_country(party: Party) -> bool:
 
 def _independent(stated: Sequence[Party]) -> tuple[list[Party], list[tuple[Party, str]]]:
     """Parties that can all be told apart, the surest first, and those left out with the reason."""
-    distinct = {p.key: p for p in sorted(stated, key=_label_place)}
+    # Of several mentions of one party the last written counts: the one that says who it is.
+    distinct = {p.key: p for p in sorted(stated, key=lambda p: (not p.guessed, _label_place(p)))}
     counted: list[Party] = []
     merged: list[tuple[Party, str]] = []
     for party in sorted(distinct.values(), key=lambda p: (_vagueness(p), p.key)):
@@ -133,6 +195,8 @@ def _label_place(party: Party) -> tuple[str, int]:
 
 def _vagueness(party: Party) -> int:
     if party.kind == "named":
+        if party.guessed:
+            return 4
         if party.class_ == "officials" or party.actor is None:
             return 4
         return 1 if party.phrase is not None and party.phrase.bare else 0

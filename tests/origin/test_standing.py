@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tellings.model import Aligned, Claim, Family, Statement, Telling
+from tellings.model import Aligned, Claim, ClaimLink, Family, Statement, Telling
 from tellings.origin.provenance import trace
 
 Make = Callable[..., Aligned]
@@ -220,3 +220,53 @@ def test_what_an_aside_demands_does_not_source_the_main_clause(tell, one_claim, 
     statement = msgspec.structs.replace(said, stance="demanded", attribution=(link,))
     told = msgspec.structs.replace(told, speech=msgspec.structs.replace(told.speech, statements=(statement,)))
     assert trace([told], alone(told), one_claim(told)).claims[0].origins == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "vague", "vague_kind"),
+    [
+        ("Ada Quill", "person", "The captain", "anonymous"),
+        ("Ada Quill", "person", "her publicist", "anonymous"),
+        ("the police", "body", "an officer", "anonymous"),
+        ("Ada Quill", "person", "a passenger", "anonymous"),
+        ("Orsk Mills", "body", "a source", "anonymous"),
+        ("Orsk Mills", "body", "The operator", "body"),
+        ("Orsk Mills", "body", "Mills", "body"),
+        ("Ada Quill", "person", "officials", "body"),
+        ("Ada Quill", "person", "Ada Quyll", "person"),
+    ],
+)
+def test_what_may_be_one_who_is_named_adds_nothing(
+    tell, standing, named: str, kind: str, vague: str, vague_kind: str
+) -> None:
+    persons, bodies = ["Ada Quill", "Ada Quyll"], ["Orsk Mills"]
+    a = tell(f"It rained, {named} said.", [("It rained", [(named, kind)])], name="a", persons=persons, bodies=bodies)
+    b = tell(f"It rained. {vague} said so.", [("It rained", [(vague, vague_kind)])], name="b", persons=persons)
+    claim = standing(a, b)
+    assert (claim.standing, claim.origins) == ("repeated", 1)
+
+
+@pytest.mark.parametrize("body", ["the police", "Orsk Mills"])
+def test_an_unnamed_bystander_and_a_body_are_two_origins(tell, standing, body: str) -> None:
+    a = tell(f"It rained, {body} said.", [("It rained", [(body, "body")])], name="a", bodies=["Orsk Mills"])
+    b = tell("It rained, a witness said.", [("It rained", [("a witness", "anonymous")])], name="b")
+    assert standing(a, b).standing == "corroborated"
+
+
+def test_one_who_denies_does_not_bear_out_what_is_told(tell, standing) -> None:
+    a = tell("The dam broke, the police said.", [("The dam broke", [("the police", "body")])], name="a")
+    b = tell("The dam broke, Orsk Mills denied.", [("The dam broke", [("Orsk Mills", "body")])], name="b")
+    denied = msgspec.structs.replace(b.speech.statements[0], stance="denied")
+    b = msgspec.structs.replace(b, speech=msgspec.structs.replace(b.speech, statements=(denied,)))
+    assert standing(a, b).standing == "repeated"
+
+
+def test_sources_of_statements_joined_by_a_weak_link_alone_do_not_add_up(tell, one_claim, alone) -> None:
+    a = tell("The dam broke, the police said.", [("The dam broke", [("the police", "body")])], name="a")
+    b = tell("Dams fail, said Ada Quill.", [("Dams fail", [("Ada Quill", "person")])], name="b", persons=["Ada Quill"])
+    aligned = one_claim(a, b)
+    for score, count in ((0.5, 1), (0.9, 2)):
+        link = ClaimLink(a=aligned.claims[0].statements[0], b=aligned.claims[0].statements[1], score=score, features={})
+        claim = msgspec.structs.replace(aligned.claims[0], links=(link,))
+        joined = msgspec.structs.replace(aligned, claims=(claim,))
+        assert trace([a, b], alone(a, b), joined).claims[0].origins == count

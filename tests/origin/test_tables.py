@@ -4,7 +4,19 @@ import pytest
 
 from tellings.origin.actors import cast
 from tellings.origin.leads import LEADS, LeadRow, leads
-from tellings.origin.phrases import BODIES, CAPITALS, ROLES, BodyRow, CapitalRow, RoleRow, country, read
+from tellings.origin.phrases import (
+    BODIES,
+    BYSTANDERS,
+    CAPITALS,
+    ROLES,
+    BodyRow,
+    BystanderRow,
+    CapitalRow,
+    RoleRow,
+    country,
+    is_bystander,
+    read,
+)
 
 
 @pytest.mark.parametrize("row", BODIES, ids=lambda r: r.class_)
@@ -32,6 +44,15 @@ def test_a_role_s_example_speaks_for_its_body(tell, row: RoleRow) -> None:
     found = cast([told])
     quill = next(a for a in found.actors if a.label.text == "Ada Quill")
     assert found.by_id[found.bodies[quill.id]].label.text.lower() == row.body.lower()
+
+
+@pytest.mark.parametrize("row", BYSTANDERS, ids=lambda r: r.words[0])
+def test_a_bystander_s_example_is_read_as_one(row: BystanderRow) -> None:
+    assert is_bystander(row.seen.split())
+
+
+def test_an_officer_is_no_bystander() -> None:
+    assert not is_bystander(["a", "senior", "officer"])
 
 
 @pytest.mark.parametrize("row", LEADS, ids=lambda r: r.nouns[0])
