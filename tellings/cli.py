@@ -5,6 +5,7 @@ input was skipped, or the command was called wrongly.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -25,6 +26,8 @@ from tellings.version import __version__
 Item = TypeVar("Item")
 
 SKIPPED = 2
+# What a shell gives for a program ended by Ctrl-C.
+STOPPED = 130
 
 
 class Errors(click.Group):
@@ -37,16 +40,25 @@ class Errors(click.Group):
         except TellingsError as error:
             _remark(str(error))
             ctx.exit(1)
+        except KeyboardInterrupt:
+            _remark("stopped.")
+            ctx.exit(STOPPED)
         except BrokenPipeError:
             # the reader (head, less) has seen enough; point stdout away so that closing it is quiet
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _close_quietly()
             ctx.exit(0)
+        except OSError as error:
+            _remark(f"{error.filename or 'standard output'}: {error.strerror or error}.")
+            _close_quietly()
+            ctx.exit(1)
 
 
 @click.group(cls=Errors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="tellings")
 def main() -> None:
     """Who says what, and who told them: case files out of many outlets' tellings of one event."""
+    # Ended from outside, clean up as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @main.command()
@@ -56,7 +68,8 @@ def main() -> None:
 @click.option("--share", is_flag=True, help="Leave whole articles out: slices and hashes only.")
 @click.option("--built", metavar="DATE", help="Date to write into the case files; none by default, so that the "
               "same input gives the same bytes.")  # fmt: skip
-@click.option("--workers", default=os.cpu_count() or 1, show_default="all cores", help="Processes to use.")
+@click.option("--workers", type=click.IntRange(1, 256, clamp=True), default=os.cpu_count() or 1,
+              show_default="all cores", help="Processes to use.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Write into a folder that tellings did not make.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -74,13 +87,14 @@ def build(
     from tellings.workspace import output
 
     output.check_ours(Path(out), force=force)
+    day, built_on = _date(published, "--published"), _date(built, "--built")
     with _progress(quiet) as progress:
         task = progress.add_task("reading", total=None)
-        articles, skipped = _sort(steps.read(paths, _date(published, "--published")))
+        articles, skipped = _sort(steps.read(paths, day))
         if not articles:
-            raise InputError(", ".join(paths), "no article could be read.", "Nothing was written.")
+            raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
         cases: list[CaseFile] = []
-        walk = steps.build(articles, built=_date(built, "--built"), share=share, executor=Cores(workers))
+        walk = steps.build(articles, built=built_on, share=share, executor=Cores(workers))
         for case in walk:
             cases.append(case)
             progress.update(task, description=f"{len(cases)} stories, {sum(len(c.articles) for c in cases)} articles")
@@ -169,7 +183,7 @@ def align(file: str) -> None:
 
 @main.command()
 @click.argument("out", default="case-files", metavar="[OUT]")
-@click.option("--port", default=8765, show_default=True, help="Port on this machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port on this machine.")
 def serve(out: str, port: int) -> None:
     """Serve a folder of case files to a browser on this machine only."""
     from tellings.serve.folder import serve_folder
@@ -226,6 +240,11 @@ def _report(cases: list[CaseFile], out: Path, *, as_json: bool, quiet: bool) -> 
     click.echo(f"Open {out / INDEX} in a browser.")
 
 
+def _named(paths: tuple[str, ...]) -> str:
+    """What was passed, short enough for a line: a shell turns one ``*`` into thousands of paths."""
+    return ", ".join(paths) if len(paths) < 4 else f"{len(paths)} paths"
+
+
 def _row(case: CaseFile) -> dict[str, str | int]:
     return {
         "story": case.id,
@@ -251,7 +270,13 @@ def _progress(quiet: bool) -> Progress:
 
 
 def _remark(text: str) -> None:
-    click.echo(f"tellings: {text}", err=True)
+    """One line on standard error; what would steer a terminal (from a file's name or id) is written out."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    click.echo(f"tellings: {shown}", err=True)
+
+
+def _close_quietly() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _leave(skipped: int) -> None:

@@ -1,8 +1,8 @@
 """Bytes → text, and which encoding it was.
 
-In this order: byte order mark, charset that the page declares, UTF-8, and only then charset-normalizer's
-guess (Windows-1252 where it cannot tell it from its cousins, as the WHATWG encoding standard reads
-unlabelled western pages).
+In this order: byte order mark, UTF-16 that shows by its zero bytes, charset that the page declares, UTF-8,
+and only then charset-normalizer's guess (Windows-1252 where it cannot tell it from its cousins, as the
+WHATWG encoding standard reads unlabelled western pages).
 """
 
 import codecs
@@ -51,6 +51,8 @@ def decode(data: bytes, where: str, declared: str | None = None) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding) or _no_fit(where)
+    if wide := _unmarked_utf16(data):
+        return wide
     _refuse_binary(data, where)
     for name in (declared, "utf-8"):
         if name and (decoded := _strict(data, name)):
@@ -78,6 +80,15 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
     except (LookupError, UnicodeDecodeError, ValueError, AttributeError):
         # AttributeError, ValueError: codecs such as "hex" or "rot13" are not text encodings.
         return None
+
+
+def _unmarked_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 saved without a byte order mark: nearly every second byte is zero, and only those are."""
+    even, odd = data[:SAMPLE:2], data[1:SAMPLE:2]
+    for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if len(zeros) > 1 and zeros.count(0) * 10 > len(zeros) * 8 and not others.count(0):
+            return _strict(data, encoding)
+    return None
 
 
 def _refuse_binary(data: bytes, where: str) -> None:

@@ -29,8 +29,11 @@ def captures(paths: Sequence[str], limit: int = LIMIT) -> Iterator[Capture | Inp
     """
     seen: set[Path] = set()
     for path in paths:
-        found = Path(path)
-        for item in _files(found):
+        if not path:
+            # Path("") is the current folder: an empty shell variable would read all of it.
+            yield NotFound("''", "an empty path.", "Write . for this folder.")
+            continue
+        for item in _files(Path(path)):
             if isinstance(item, InputError):
                 yield item
                 continue
@@ -56,7 +59,11 @@ def _files(path: Path) -> Iterator[Path | InputError]:
         yield Unreadable(str(path), f"cannot be read ({error.strerror}).", "Check its permissions.")
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith(SIDECAR):
+        if entry.name.startswith("."):
+            continue
+        if entry.name.endswith(SIDECAR):
+            if not _beside(entry):
+                yield NotFound(str(entry), "sidecar without its file.", "Name it after the file that it tells of.")
             continue
         # A linked folder may lead back up; a linked file is a file.
         if not (entry.is_symlink() and entry.is_dir()):
@@ -144,4 +151,6 @@ def _too_large(path: Path, limit: int) -> TooLarge:
 
 
 def _missing(where: str) -> NotFound:
+    if Path(where).is_symlink():
+        return NotFound(where, "a link that leads nowhere.", "Mend the link, or leave it out.")
     return NotFound(where, "no such file or folder.", "Check the path.")

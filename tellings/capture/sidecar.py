@@ -22,7 +22,7 @@ def sidecar(path: Path) -> dict[str, str]:
         return {}
     try:
         values = msgspec.json.decode(raw)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _malformed(place, f"not JSON ({error}).") from error
     if not isinstance(values, dict):
         raise _malformed(place, "not a JSON object.")

@@ -28,7 +28,7 @@ def decode(data: bytes, where: str) -> CaseFile:
     """The case file that ``data`` holds; ``where`` names it in the CaseFileError that damage raises."""
     try:
         case = msgspec.json.decode(data, type=CaseFile)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CaseFileError(where, f"not a case file ({error}).", "Build it again from its sources.") from error
     if case.schema != SCHEMA:
         raise CaseFileError(where, f"has schema {case.schema!r}, this program reads {SCHEMA!r}.", "Build it again.")

@@ -9,7 +9,7 @@ import msgspec
 
 from tellings.article.reader import from_record
 from tellings.claim.similarity import similarity
-from tellings.errors import InputError, Malformed, NotFound, Unreadable
+from tellings.errors import EmptyInput, InputError, Malformed, NotFound, Unreadable
 from tellings.model import Article, Record, Telling
 from tellings.speech.quotes import printed
 
@@ -66,9 +66,14 @@ def _records(source: str, convert: Callable[[dict[str, object], str], Item]) -> 
     except FileNotFoundError:
         yield NotFound(source, "no such file.", "Check the path, or pass - for standard input.")
         return
+    except IsADirectoryError:
+        yield Unreadable(source, "is a folder.", "Run `tellings read` on it and pass the lines that it prints.")
+        return
     except OSError as error:
         yield Unreadable(source, f"cannot be read ({error.strerror}).", "Check its permissions.")
         return
+    if not content.strip():
+        yield EmptyInput(name, "nothing in it.", "Pass one JSON object a line.")
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
             yield _record(line, f"{name}:{number}", convert)
@@ -79,7 +84,7 @@ def _record(line: bytes, where: str, convert: Callable[[dict[str, object], str],
         return convert(msgspec.json.decode(line, type=dict[str, object]), where)
     except InputError as error:
         return error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Malformed(where, f"not a JSON object ({error}).", "Mend or drop the line; one object a line is read.")
 
 

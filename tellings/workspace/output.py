@@ -21,8 +21,8 @@ def write_folder(out: Path, files: Mapping[str, bytes], *, force: bool = False) 
 
     Raises OutputError where ``out`` is not a folder of ours (unless ``force``), or cannot be written.
     """
-    out = out.absolute()
     check_ours(out, force=force)
+    given, out = out, out.absolute()
     fresh, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     try:
         recover(out, old)
@@ -35,18 +35,22 @@ def write_folder(out: Path, files: Mapping[str, bytes], *, force: bool = False) 
         _sync_folders(fresh)
         _swap(fresh, out, old)
     except OSError as error:
+        raise OutputError(
+            str(given), f"cannot be written ({error.strerror or error}).", "Free it or pass another -o OUT."
+        ) from error
+    finally:
+        # After a failure or an interrupt: the folder as it was. After success there is nothing left to do.
         shutil.rmtree(fresh, ignore_errors=True)
         recover(out, old)
-        where = str(error.filename or out)
-        raise OutputError(
-            where, f"cannot be written ({error.strerror or error}).", "Free it or pass another -o OUT."
-        ) from error
 
 
 def check_ours(out: Path, *, force: bool = False) -> None:
     """Raise OutputError where ``out`` exists and an earlier build did not make it; an empty folder is free."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise OutputError(str(out), "is not a folder.", "Pass another -o OUT.")
+    if Path.cwd().is_relative_to(out.resolve()):
+        # The folder is replaced as a whole: whoever stands in it would be left in one that is gone.
+        raise OutputError(str(out), "is the folder you are in, or holds it.", "Pass a folder below it as -o OUT.")
     if force or not out.exists() or (out / MANIFEST).is_file() or not any(out.iterdir()):
         return
     raise OutputError(

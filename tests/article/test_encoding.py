@@ -15,6 +15,8 @@ WORDS = "The café’s owner said “no” – twice. " * 5
         (b"\xef\xbb\xbf" + WORDS.encode(), "utf-8"),
         (b"\xff\xfe" + WORDS.encode("utf-16-le"), "utf-16-le"),
         (b"\xfe\xff" + WORDS.encode("utf-16-be"), "utf-16-be"),
+        (WORDS.encode("utf-16-le"), "utf-16-le"),
+        (WORDS.encode("utf-16-be"), "utf-16-be"),
         (WORDS.encode("cp1252"), "cp1252"),
     ],
 )

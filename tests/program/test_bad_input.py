@@ -44,6 +44,48 @@ def test_a_bad_file_gets_one_line_that_names_it(tmp_path: Path, name: str, conte
     assert said.lower() in " ".join(lines).lower()
 
 
+def test_a_name_that_would_steer_a_terminal_is_written_out_on_one_line(tmp_path: Path) -> None:
+    (line,) = remarks(bad(tmp_path, "two\nlines\x1b[31m.txt", TEXT), out=tmp_path / "out")
+    assert "two\\nlines\\x1b[31m.txt: its name cannot be printed." in line
+
+
+def test_an_empty_path_is_not_the_current_folder(tmp_path: Path) -> None:
+    (line,) = remarks("", out=tmp_path / "out")
+    assert "an empty path" in line
+
+
+@pytest.mark.parametrize("content", [b'{"url": ', b"[1]", b"[" * 100_000, b"\xff\xfe"])
+def test_a_bad_sidecar_gets_one_line_that_names_it(tmp_path: Path, content: bytes) -> None:
+    path = bad(tmp_path, "report.txt", TEXT)
+    bad(tmp_path, "report.txt.meta.json", content)
+    (line,) = remarks(path, out=tmp_path / "out")
+    assert "report.txt.meta.json: sidecar" in line
+
+
+def test_a_sidecar_without_its_file_gets_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    bad(folder, "gone.txt.meta.json", b"{}")
+    (line,) = remarks(folder, out=tmp_path / "out")
+    assert "sidecar without its file" in line
+
+
+def test_a_folder_passed_to_a_step_says_to_read_it_first(tmp_path: Path) -> None:
+    result = tellings("group", tmp_path)
+    assert result.exit_code == 2
+    assert "tellings read" in result.stderr
+
+
+def test_json_nested_without_end_gets_one_line() -> None:
+    result = tellings("mark", "-", input='{"text": ' + "[" * 100_000 + "\n")
+    assert result.exit_code == 2
+    assert "standard input:1: not a JSON object" in result.stderr
+
+
+def test_a_port_that_cannot_be_is_a_wrong_call(tmp_path: Path) -> None:
+    assert tellings("serve", tmp_path, "--port", "99999").exit_code == 2
+
+
 def test_a_missing_path_gets_one_line(tmp_path: Path) -> None:
     (line,) = remarks(tmp_path / "nowhere", out=tmp_path / "out")
     assert "nowhere" in line

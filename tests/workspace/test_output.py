@@ -65,3 +65,24 @@ def test_a_folder_moved_aside_by_an_interrupted_swap_is_put_back(tmp_path: Path)
     (tmp_path / ".out.old" / "index.html").write_text("old")
     output.recover(tmp_path / "out", tmp_path / ".out.old")
     assert names(tmp_path / "out") == ["index.html"]
+
+
+def test_the_folder_one_stands_in_is_not_swapped_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="folder you are in"):
+        output.write_folder(Path(), {"index.html": b""}, force=True)
+    assert names(tmp_path) == []
+
+
+def test_an_interrupted_write_leaves_the_old_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    output.write_folder(out, {"index.html": b"old"})
+
+    def interrupted(path: Path, content: bytes) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "_write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_folder(out, {"index.html": b"new"})
+    assert (out / "index.html").read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
