@@ -1,8 +1,11 @@
 """Executors: who does the work. They only map; the steps are pure, so the result never depends on them."""
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import current_thread, main_thread
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -41,4 +44,19 @@ class Cores:
             return
         # spawn: a forked child would share threads that libraries have already started
         with ProcessPoolExecutor(min(self.workers, len(items)), mp_context=get_context("spawn")) as pool:
-            yield from pool.map(function, items, chunksize=4)
+            with _interrupts_left_to_us():
+                results = pool.map(function, items, chunksize=4)
+            yield from results
+
+
+@contextmanager
+def _interrupts_left_to_us() -> Iterator[None]:
+    """Workers started here ignore Ctrl-C, which a terminal sends to all of us: this process ends them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
