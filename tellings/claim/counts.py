@@ -19,6 +19,8 @@ OPEN_ENDED = 3.0
 # Exact figures are rounded by news to about one part in ten; "about" allows more.
 ROUNDING = 0.1
 ABOUT = 0.25
+# A results table set as one paragraph counts nothing in words, and its pairs are too many to compare.
+MOST_IN_ONE = 60
 # Words on either side of a number that may say what it is counted for.
 BEFORE, AFTER = 4, 6
 CLAUSE = re.compile(r"[,;:.()“”\"—–]|\s-\s-|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
@@ -94,9 +96,12 @@ def counts(story: Story) -> Iterator[Count]:
     """The figures of all statements that have a value, in story order.
 
     With them the ones that are counted in words alone, where they are counted for something:
-    ``another was hurt`` is one.
+    ``another was hurt`` is one. A statement of more than ``MOST_IN_ONE`` figures is a table of them, and
+    left out.
     """
     for told in story.told:
+        if len(told.figures) > MOST_IN_ONE:
+            continue
         for figure in (*told.figures, *_ones_more(told)):
             count = _count(told, figure)
             if count is not None:

@@ -213,3 +213,11 @@ def test_figures_of_one_noun_share_a_group_and_rival_nouns_do_not(aligned: Calla
     )
     groups = sorted(tuple(v.text for v in g.values) for g in found.figures)
     assert groups == [("12",), ("40", "40")]
+
+
+def test_a_table_of_results_set_as_one_sentence_is_left_uncompared(
+    aligned: Callable[[Iterable[str]], Aligned],
+) -> None:
+    rows = ", ".join(f"Ward {n} gave {n + 200} votes" for n in range(1, 90))
+    found = aligned([f"The count is in.\n\n{rows}.", "The vote is over.\n\nIn all, 250 votes were cast."])
+    assert all(len(group.values) == 1 for group in found.figures)
