@@ -32,6 +32,8 @@ FUNCTION_WORDS = frozenset(
 def fold(text: str) -> str:
     """Lower case with plain quotation marks and spaces; same length as ``text``."""
     lowered = text.translate(QUOTE_FOLD)
+    if lowered.isascii():
+        return lowered.lower()
     return "".join(c if len(low := c.lower()) != 1 else low for c in lowered)
 
 

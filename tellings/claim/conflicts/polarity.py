@@ -8,7 +8,7 @@ same people or things.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -137,6 +137,8 @@ def _contradicts(denial: Denial, other: Told, affirmed: dict[str, re.Match[str]]
         return None
     if relations.nearness(denial.told, other) < NEAR:
         return None
+    if other.statement.stance in ("asked", "demanded", "predicted"):
+        return None
     if denial.subject and not any(s in affirmed for s in denial.subject):
         return None
     held = {s: affirmed[m] for s in denial.stems if (m := _counterpart(s, affirmed, other, denial.told)) is not None}
@@ -151,11 +153,16 @@ def _contradicts(denial: Denial, other: Told, affirmed: dict[str, re.Match[str]]
         return None
     start, end = min(m.start() for m in held.values()), max(m.end() for m in held.values())
     first = min((m.start() for s, m in held.items() if s not in names), default=start)
-    if act in held and held[act].start() != first:
+    if act in held and (held[act].start() != first or _is_not_done(other, held[act].start())):
         return None
     if len(other.text[start:end].split()) > 2 * LONGEST:
         return None
     return other.article.slice(other.statement.start + start, other.statement.start + end)
+
+
+def _is_not_done(other: Told, place: int) -> bool:
+    """True for "called on them to publish it": an infinitive does not tell that it was done."""
+    return other.text[:place].lower().endswith((" to ", " would ", " should ", " must "))
 
 
 def _counterpart(word: str, affirmed: dict[str, re.Match[str]], other: Told, told: Told) -> str | None:
@@ -178,8 +185,9 @@ def _one_voice(a: Told, b: Told) -> bool:
     return left is None or right is None or bool(left & right)
 
 
-def _source(mention: str) -> set[str]:
-    return {stem(w) for w in WORD.findall(fold(mention)) if w not in FUNCTION_WORDS}
+@lru_cache(maxsize=10_000)
+def _source(mention: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in WORD.findall(fold(mention)) if w not in FUNCTION_WORDS)
 
 
 def _plain() -> frozenset[str]:
