@@ -138,8 +138,16 @@ def alike(a: Count, b: Count) -> float:
 
 def agree(a: Count, b: Count) -> bool:
     """True where both can hold: bounds that meet, rounding and conversion allowed for."""
+    if _cents_apart(a, b):
+        return True
     slack = max(_slack(a), _slack(b)) if _rounded(a, b) else 0.0
     return a.low <= b.high * (1 + slack) + 1e-9 and b.low <= a.high * (1 + slack) + 1e-9
+
+
+def _cents_apart(a: Count, b: Count) -> bool:
+    """True for $99 and $99.99: one gives whole units, the other more."""
+    whole = [c.low == c.high and c.low.is_integer() for c in (a, b)]
+    return a.unit is not None and whole[0] != whole[1] and min(a.low, b.low) >= 10 and abs(a.low - b.low) < 1
 
 
 def bounds(figure: Figure) -> tuple[float, float] | None:

@@ -16,6 +16,9 @@ from tellings.claim.counts import TOLLS, Count, Toll, agree, counts
 from tellings.claim.telling import Story, Told
 
 LEAD = 10
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Letters of an article that say when its event was.
+OPENING = 400
 HEDGE = re.compile(
     r"\b(?:so far|confirmed|toll|feared|initial|early reports?|unknown how many|rose|risen|climbed)\b", re.I
 )
@@ -62,12 +65,16 @@ def elsewhen(told: Told) -> bool:
     years = {t.edtf[:4] for t in told.times if t.edtf and t.edtf[:4].isdigit()}
     if not years:
         return False
-    return published not in years if published else any(int(y) < _latest_year(told.article.text) for y in sorted(years))
+    if published:
+        return published not in years or bool(set(YEAR.findall(told.text)) - {published})
+    # Without a date: a year that the article's opening does not name is that of something told as background.
+    own = set(YEAR.findall(told.text)) - set(YEAR.findall(told.article.text[:OPENING]))
+    return bool(own) or any(int(y) < _latest_year(told.article.text) for y in sorted(years))
 
 
 @lru_cache(maxsize=512)
 def _latest_year(text: str) -> int:
-    years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text)]
+    years = [int(y) for y in YEAR.findall(text)]
     return max(years, default=0)
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterable
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,6 +149,36 @@ def test_rounding_units_and_bounds_are_no_conflict(aligned: Callable[[Iterable[s
         ]
     )
     assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The harbour office asked Norrland Lines to hand over the engine log of the ferry by Friday.",
+            "Norrland Lines handed over the engine log of the ferry to the harbour office on Thursday.",
+        ),
+        (
+            "The Orrin ferry struck the sandbank off Ardle Head at 7.35am.",
+            "The Orrin ferry struck the sandbank off Ardle Head on Tuesday at 7.35 a.m.",
+        ),
+        (
+            "The new Orrin season ticket will cost commuters $99 from June, the ferry company said.",
+            "The new Orrin season ticket will cost commuters $99.99 from June, the ferry company said.",
+        ),
+        (
+            "In the raid on the Orrin mill officers seized 12 rifles and crates of ammunition.",
+            "In raids on the Orrin mill so far officers have seized 31 rifles and crates of ammunition.",
+        ),
+        (
+            "Norrland Lines has not published the inspection report of the ferry.",
+            "The sailors' union called on Norrland Lines to publish the inspection report of the ferry.",
+        ),
+    ],
+    ids=["asked-and-done", "one-clock-time", "cents", "so-far", "called-on"],
+)
+def test_what_may_both_hold_is_no_conflict(aligned: Callable[[Iterable[str]], Aligned], one: str, other: str) -> None:
+    assert aligned([f"First\n\n{one}", f"Second\n\n{other}"]).conflicts == ()
 
 
 def test_what_one_tells_and_another_denies_conflicts(aligned: Callable[[Iterable[str]], Aligned]) -> None:

@@ -7,7 +7,7 @@ where the zones are known.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -21,9 +21,16 @@ from tellings.model import Conflict, Time
 NEAR = 0.4
 # Days and clock times are moments of one event only where the two statements themselves are this much alike.
 ONE_EVENT = 0.65
+WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 # Days that only the date of publication gives; without one they are guesses.
 RELATIVE = re.compile(r"\b(?:today|yesterday|tonight|tomorrow|this|last|ago|earlier|later)\b", re.IGNORECASE)
+# What is asked by Friday may well be done on Thursday.
+NOT_DONE = frozenset(("predicted", "asked", "demanded"))
+# Letters between a verb of speech and a day that says when it was said: "reported on 26 September".
+BESIDE_CUE = 6
+# A day named beside a clock time; without one the day comes from the date of publication.
+NAMES_DAY = re.compile(r"[a-z]day\b|\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|\b[A-Z][a-z]+\.?\s+\d{1,2}\b|\d{4}")
 # "Just after 8.30" and "8.40" are one moment.
 TOLERANCE = timedelta(minutes=15)
 CLOCK = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?$")
@@ -44,7 +51,7 @@ def date_conflicts(relations: Relations) -> Iterator[Conflict]:
         if (
             a.article.id == b.article.id
             or near < NEAR
-            or (a.statement.stance == "predicted") != (b.statement.stance == "predicted")
+            or (a.statement.stance in NOT_DONE) != (b.statement.stance in NOT_DONE)
         ):
             continue
         like = relations.likeness.get((a.number, b.number))
@@ -58,10 +65,14 @@ def _own_times(told: Told) -> list[Time]:
     """Dates and clock times of a statement, without those of the attribution."""
     text = said(told.statement)
     start = told.statement.start
+    cues = [k.cue for k in told.statement.attribution if k.cue is not None and k.cue.article == told.article.id]
     return [
         t
         for t in told.times
-        if t.type in ("DATE", "TIME") and t.edtf and text[t.start - start : t.end - start].strip() == t.text.strip()
+        if t.type in ("DATE", "TIME")
+        and t.edtf
+        and text[t.start - start : t.end - start].strip() == t.text.strip()
+        and not any(0 <= t.start - c.end <= BESIDE_CUE or 0 <= c.start - t.end <= BESIDE_CUE for c in cues)
     ]
 
 
@@ -96,6 +107,8 @@ def _differing(
         return None
     x, y = days[0][0], days[1][0]
     if not _same_day(x, y):
+        if _off_by_one(x, y):
+            return None
         return (x, y, "days-differ") if one_claim else None
     parts = (_part(x), _part(y))
     return (x, y, "parts-of-day-differ") if None not in parts and parts[0] != parts[1] else None
@@ -107,6 +120,9 @@ def _is_sure(told: Told, time: Time) -> bool:
 
 def _clocks_differ(a: Told, x: Time, b: Told, y: Time) -> bool:
     left, right = _moment(a, x), _moment(b, y)
+    one_day = not (NAMES_DAY.search(x.text) and NAMES_DAY.search(y.text))
+    if one_day and _names_utc(x) == _names_utc(y) and _digits(x)[6:] == _digits(y)[6:]:
+        return False
     if _names_utc(x) == _names_utc(y) and left.time() == right.time() and _same_day(x, y):
         return False
     if left.tzinfo is not None and right.tzinfo is not None:
@@ -140,8 +156,23 @@ def _same_day(x: Time, y: Time) -> bool:
     if weekdays[0] and weekdays[1] and weekdays[0][1].lower() == weekdays[1][1].lower():
         return True
     left, right = x.edtf or "", y.edtf or ""
+    # "Saturday" is the same as a "yesterday" that was one, however the weekday was resolved.
+    if any(w and _weekday(other) == w[1].lower() for w, other in zip(weekdays, (right, left), strict=True)):
+        return True
     # A year that neither text states was taken from publication, and may be off.
     return left == right if YEAR.search(x.text) and YEAR.search(y.text) else left[5:] == right[5:]
+
+
+def _weekday(day: str) -> str:
+    return WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if DAY.match(day[:10]) else ""
+
+
+def _off_by_one(x: Time, y: Time) -> bool:
+    """True where one is "yesterday" and a day apart: pages are often dated by their last change."""
+    if not (RELATIVE.search(x.text) or RELATIVE.search(y.text)):
+        return False
+    left, right = (date.fromisoformat(t.edtf or "") for t in (x, y))
+    return abs((left - right).days) <= 1
 
 
 def _day(time: Time) -> str | None:

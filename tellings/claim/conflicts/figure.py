@@ -1,5 +1,6 @@
 """Conflicts of figures: two counts of the same thing that cannot both hold."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +17,8 @@ SAME_THING = 0.6
 NEAR = 0.6
 # A toll this many times another counts something larger, or is much later; it is no dispute.
 MOST_APART = 5
+
+SUMS_UP = re.compile(r"\b(?:so far|thus far|to date|altogether|in all|overall|cumulative(?:ly)?)\b", re.IGNORECASE)
 
 
 def figure_conflicts(relations: Relations) -> Iterator[Conflict]:
@@ -67,7 +70,7 @@ def _dispute(a: Count, b: Count, known: Sequence[Count], relations: Relations) -
     near = relations.nearness(a.told, b.told)
     if near < NEAR or not _one_thing(a, b):
         return False
-    if a.unit == "magnitude" and (tolls.elsewhen(a.told) or tolls.elsewhen(b.told)):
+    if tolls.elsewhen(a.told) or tolls.elsewhen(b.told) or _sums_up(a) != _sums_up(b):
         return False
     if any(
         sum(_one_thing(c, other) for c in known if c.told is side_) > 1 for side_, other in ((a.told, b), (b.told, a))
@@ -75,6 +78,11 @@ def _dispute(a: Count, b: Count, known: Sequence[Count], relations: Relations) -
         return False
     # "$35m and another $9.3m" against "$9.3m": what one side also gives is no dispute.
     return not (_told_by(a, b, known) or _told_by(b, a, known))
+
+
+def _sums_up(count: Count) -> bool:
+    """True where a figure is of more than one occasion: "so far", "in their five visits"."""
+    return SUMS_UP.search(count.told.text) is not None
 
 
 def _one_thing(a: Count, b: Count) -> bool:

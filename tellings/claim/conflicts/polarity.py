@@ -137,7 +137,7 @@ def _contradicts(denial: Denial, other: Told, affirmed: dict[str, re.Match[str]]
         return None
     if relations.nearness(denial.told, other) < NEAR:
         return None
-    if other.statement.stance in ("asked", "demanded", "predicted"):
+    if other.statement.stance in ("asked", "demanded"):
         return None
     if denial.subject and not any(s in affirmed for s in denial.subject):
         return None
