@@ -1,7 +1,8 @@
 """What is said to have happened: statements that best answer who, what, when, where, how and why.
 
 No statement is written and none is judged true: claims that more articles and origins tell come first,
-then those told early in an article, then those that hold what the question asks for. Not a summary.
+then those that tell what the articles open with, those told early, and those that hold what the question
+asks for. What only one article tells, further down, is background: it says neither when nor where.
 """
 
 import re
@@ -14,16 +15,20 @@ import msgspec
 
 from tellings.casefile.stretches import before, beginning_in
 from tellings.language.tables import load
-from tellings.language.words import fold
+from tellings.language.words import content_stems, fold
 from tellings.model import Claim, Happened, Place, Provenance, Statement, Telling, Time
 
 # So many answers to a question are read; more are a list of everything.
 ANSWERS = 5
 # A subject stands near the start of its sentence.
 SUBJECT = 40
+# Statements of an article that may say when and where although no other article does.
+LEAD = 3
+# What the articles' openings have in common weighs this much.
+OPENING = 3.0
 _UNSETTLED = frozenset({"asked", "demanded", "predicted"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PLACE_WEIGHT = {"settlement": 2.0, "region": 1.0, "country": 0.5}
+_PLACE_WEIGHT = {"settlement": 2.0, "region": 1.0, "country": 0.25}
 
 
 class CueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,13 +77,14 @@ class _Scene(msgspec.Struct, frozen=True):
     on_day: bool
     elsewhen: bool
     on_scene: bool
+    background: bool
     times: tuple[Time, ...]
     places: tuple[Place, ...]
 
 
 def _title_rank(scene: _Scene) -> tuple[bool, float, str]:
     # A claim told by one article is a poor name for what all of them tell.
-    told = scene.weight + _what(scene) + 2.0 * bool(scene.statement.attribution)
+    told = scene.weight + _what(scene) + 1.25 * bool(scene.statement.attribution)
     return len(scene.claim.articles) > 1, round(told, 6), scene.statement.id
 
 
@@ -93,11 +99,15 @@ def _what(scene: _Scene) -> float:
 
 
 def _when(scene: _Scene) -> float:
-    told = max((1.0 if "T" in (t.edtf or "") else 0.5 for t in scene.times), default=0.0)
+    if (scene.background and not scene.on_day) or scene.elsewhen:
+        return 0.0
+    told = max((2.0 if "T" in (t.edtf or "") else 0.5 for t in scene.times), default=0.0)
     return told + 2.0 * scene.on_day
 
 
 def _where(scene: _Scene) -> float:
+    if (scene.background and not scene.on_scene) or scene.elsewhen:
+        return 0.0
     return max((_PLACE_WEIGHT[p.precision] for p in scene.places), default=0.0) + 2.0 * scene.on_scene
 
 
@@ -114,7 +124,7 @@ def _best(scenes: Sequence[_Scene], fit: Callable[[_Scene], float]) -> tuple[str
 def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[_Scene]:
     claim_of = {s: claim for claim in provenance.claims for s in claim.statements}
     filled: Mapping[str, Statement] = {s.id: s for s in provenance.statements}
-    chief = _Chief(day=_day(tellings), place=_place(tellings))
+    chief = _Chief(day=_day(tellings), place=_place(tellings), openings=_openings(tellings))
     found = []
     for telling in tellings:
         spoken = sorted(telling.speech.statements, key=lambda s: s.start)
@@ -130,33 +140,63 @@ def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, ch
     marks, day = telling.marks, chief.day
     times = tuple(t for t in beginning_in(marks.times, start, end) if t.edtf)
     places = tuple(beginning_in(marks.places, start, end))
+    # A place that the gazetteer does not have is no less a place.
+    scenes = {p.name for p in places} | {n.text for n in beginning_in(marks.names, start, end) if n.kind == "place"}
     early = 0.0 if _is_heading(telling, start) else 1.0 / (1 + number / 3)
     return _Scene(
         statement=statement,
         claim=claim,
-        weight=1.5 * min(len(claim.articles) - 1, 4) ** 0.5 + 0.5 * min(claim.origins, 2) + 2.0 * early,
+        weight=1.5 * min(len(claim.articles) - 1, 4) ** 0.5
+        + 0.5 * min(claim.origins, 2)
+        + 2.0 * early
+        + OPENING * _in_openings(statement.text, chief.openings),
         on_day=any((t.edtf or "").startswith(day) for t in times) if day else False,
         elsewhen=bool(day and times) and not any((t.edtf or "")[:7] in day for t in times),
         names=tuple(n.start for n in beginning_in(marks.names, start, end) if n.kind in {"person", "organisation"}),
         times=times,
-        on_scene=any(p.name == chief.place for p in places),
+        on_scene=chief.place in scenes,
+        background=len(claim.articles) == 1 and number >= LEAD,
         places=places,
     )
 
 
 class _Chief(msgspec.Struct, frozen=True):
-    """The day and the place that most articles name."""
+    """The day and the place that most articles name, and how many open with a word."""
 
     day: str
     place: str
+    openings: Mapping[str, float]
+
+
+def _openings(tellings: Sequence[Telling]) -> Mapping[str, float]:
+    """For each stem of the articles' first statements the share of articles that open with it, squared."""
+    firsts = [min(t.speech.statements, key=lambda s: s.start).text for t in tellings if t.speech.statements]
+    counted = Counter(stem for text in firsts for stem in set(content_stems(text)))
+    return {stem: (count / len(firsts)) ** 2 for stem, count in counted.items() if count > 1}
+
+
+def _in_openings(text: str, openings: Mapping[str, float]) -> float:
+    """How much of what the articles open with a text holds, from 0 to 1."""
+    whole = sum(openings[stem] for stem in sorted(openings))
+    return round(sum(openings.get(stem, 0.0) for stem in sorted(set(content_stems(text)))) / max(whole, 1.0), 6)
 
 
 def _place(tellings: Sequence[Telling]) -> str:
-    """The town or region that most articles name, then the most often named; empty where there is none."""
-    settled = [[p.name for p in t.marks.places if p.precision != "country"] for t in tellings]
-    articles = Counter(name for names in settled for name in set(names))
-    mentions = Counter(name for names in settled for name in names)
-    return min(articles, key=lambda n: (-articles[n], -mentions[n], n), default="")
+    """The town or region that most articles name, then open with, then the most often named; empty without any."""
+    settled = [_named_places(t) for t in tellings]
+    articles = Counter(name for named in settled for name in {n for n, _ in named})
+    openings = Counter(name for named in settled for name in {n for n, opens in named if opens})
+    mentions = Counter(name for named in settled for name, _ in named)
+    return min(articles, key=lambda n: (-articles[n], -openings[n], -mentions[n], n), default="")
+
+
+def _named_places(telling: Telling) -> list[tuple[str, bool]]:
+    """Towns, regions and places without a gazetteer entry, and whether they stand in the article's opening."""
+    marks, spoken = telling.marks, sorted(telling.speech.statements, key=lambda s: s.start)
+    end = spoken[min(LEAD, len(spoken)) - 1].end if spoken else 0
+    known = {p.text for p in marks.places}
+    found = [(p.name, p.start < end) for p in marks.places if p.precision != "country"]
+    return found + [(n.text, n.start < end) for n in marks.names if n.kind == "place" and n.text not in known]
 
 
 def _day(tellings: Sequence[Telling]) -> str:

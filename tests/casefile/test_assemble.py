@@ -5,7 +5,7 @@ import pytest
 
 from tellings.casefile.happened import CUES, CueRow, answers
 from tellings.casefile.timeline import precision
-from tellings.model import CaseFile
+from tellings.model import CaseFile, Place
 
 
 def test_the_order_of_articles_changes_no_byte(told, claims, alone, build) -> None:
@@ -82,3 +82,26 @@ def test_a_cue_s_example_answers_its_question(row: CueRow) -> None:
 )  # fmt: skip
 def test_precision_is_what_the_value_gives(edtf: str, expected: str) -> None:
     assert precision(edtf) == expected
+
+
+def test_a_place_told_as_background_by_one_article_is_no_answer_to_where(tell, claims, alone) -> None:
+    from tellings.casefile.happened import happened
+    from tellings.origin.provenance import trace
+
+    facts = ["A barge hit the quay of Orsk", "Nine were hurt", "The quay is shut", "The barge was built in Hamburg"]
+    text = ". ".join(facts) + "."
+    told = tell(text, [(fact, []) for fact in facts], name="a")
+    places = [("Orsk", "settlement"), ("Hamburg", "settlement")]
+    marked = tuple(
+        Place(
+            start=text.index(name), end=text.index(name) + len(name), text=name, name=name, latitude=0.0, longitude=0.0,
+            precision=precision, gazetteer="g", timezone=None, country="DE",
+        )
+        for name, precision in places
+    )  # fmt: skip
+    told = msgspec.structs.replace(told, marks=msgspec.structs.replace(told.marks, places=marked))
+    other = tell("A barge hit a quay.", [("A barge hit a quay", [])], name="b")
+    groups = [[told.speech.statements[0], *other.speech.statements], *([s] for s in told.speech.statements[1:])]
+    provenance = trace([told, other], alone(told, other), claims(groups))
+    where = happened([told, other], provenance).where
+    assert where == (told.speech.statements[0].id,)
