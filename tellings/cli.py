@@ -20,12 +20,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
 from tellings.errors import CaseFileError, InputError, TellingsError
-from tellings.model import CaseFile
+from tellings.model import Article, CaseFile
 from tellings.version import __version__
 
 Item = TypeVar("Item")
 
 SKIPPED = 2
+
+COLUMNS = ("story", "articles", "claims", "by several", "conflicts", "open", "outlets")
 # What a shell gives for a program ended by Ctrl-C.
 STOPPED = 130
 
@@ -93,6 +95,8 @@ def build(
         articles, skipped = _sort(steps.read(paths, day))
         if not articles:
             raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
+        if not quiet:
+            _say_encodings(articles)
         cases: list[CaseFile] = []
         walk = steps.build(articles, built=built_on, share=share, executor=Cores(workers))
         for case in walk:
@@ -209,6 +213,14 @@ def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:
     return kept, skipped
 
 
+def _say_encodings(articles: Iterable[Article]) -> None:
+    """A line for each save that is not UTF-8: a guess that a reader can check by looking at the words."""
+    for article in articles:
+        note = article.capture
+        if note and note.encoding and note.encoding != "utf-8":
+            _remark(f"{note.path}: read as {note.encoding}. If words look wrong, save it as UTF-8.")
+
+
 def _lines(found: Iterable[object]) -> None:
     """Print each item as one line of JSON; errors are remarked on and make the exit status 2."""
     skipped = 0
@@ -223,6 +235,7 @@ def _lines(found: Iterable[object]) -> None:
 
 
 def _report(cases: list[CaseFile], out: Path, *, as_json: bool, quiet: bool) -> None:
+    from tellings.export.terminal import plain
     from tellings.run.folder import CASE, INDEX, PAGE
 
     if as_json:
@@ -232,11 +245,16 @@ def _report(cases: list[CaseFile], out: Path, *, as_json: bool, quiet: bool) -> 
     if quiet:
         return
     table = Table(box=None, pad_edge=False, header_style="")
-    for column in ("story", "articles", "claims", "told by several", "conflicts", "open"):
-        table.add_column(column, justify="left" if column == "story" else "right", no_wrap=True)
+    for column in COLUMNS:
+        table.add_column(column, justify="left" if column in ("story", "outlets") else "right", no_wrap=True)
+    console = Console()
+    # what the numbers leave of the line; a table too wide for a terminal loses its numbers first
+    room = max(12, console.width - len("  ".join(COLUMNS)) - len(cases[0].id) + len("story outlets"))
     for case in cases:
-        table.add_row(*(escape(str(value)) for value in _row(case).values()))
-    Console().print(table)
+        outlets = plain(", ".join(dict.fromkeys(a.outlet for a in case.articles if a.outlet)))
+        cut = outlets if len(outlets) <= room else outlets[: room - 1] + "…"
+        table.add_row(*(str(cell) for cell in _row(case).values()), escape(cut))
+    console.print(table)
     click.echo(f"Open {out / INDEX} in a browser.")
 
 

@@ -132,6 +132,9 @@ def test_a_windows_encoding_is_read_and_named(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "“saw nothing”" in result.stdout
     assert '"encoding":"cp125' in result.stdout
+    built = tellings("build", path, "-o", tmp_path / "out", "--workers", "1")
+    assert built.exit_code == 0
+    assert "old.txt: read as cp125" in built.stderr
 
 
 def test_a_date_that_is_none_is_a_wrong_call(tmp_path: Path) -> None:
