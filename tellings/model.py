@@ -20,9 +20,7 @@ QuoteKind = Literal["direct", "partial", "set-off"]
 NameKind = Literal["person", "organisation", "place", "other"]
 BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "caption", "furniture"]
 Comparator = Literal["exactly", "about", "at least", "at most", "more than", "less than", "between"]
-Act = Literal[
-    "demand", "request", "promise", "review", "investigation", "pending", "search", "no-comment", "plan"
-]
+Act = Literal["demand", "request", "promise", "review", "investigation", "pending", "search", "no-comment", "plan"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
