@@ -13,19 +13,22 @@ from dataclasses import dataclass, field
 Pair = tuple[int, int]
 
 
-def average_linkage(number: int, scores: Mapping[Pair, float], least: float, nearest: float = 0.0) -> list[list[int]]:
+def average_linkage(
+    number: int, scores: Mapping[Pair, float], least: float, nearest: float = 0.0, least_pair: float = 0.0
+) -> list[list[int]]:
     """Partition of ``range(number)``: merges the two nearest groups while they are as near as ``least``.
 
     ``scores`` maps pairs (i, j) with i < j to a score from 0 to 1; ``nearest`` is the share of the nearest
-    pair, the rest is the mean. Ties go to the lowest members, so the same items in the same order always
-    give the same groups. Groups and members come in order.
+    pair, the rest is the mean; two items that nothing else supports need ``least_pair``. Ties go to the
+    lowest members, so the same items in the same order always give the same groups. Groups and members
+    come in order.
     """
     groups = _Groups({i: [i] for i in range(number)}, nearest)
     heap: list[tuple[float, int, int]] = []
     for (i, j), given in sorted(scores.items()):
         score = round(given, 6)
         groups.sums[i][j] = groups.sums[j][i] = groups.best[i][j] = groups.best[j][i] = score
-        if score >= least:
+        if score >= max(least, least_pair):
             heap.append((-score, i, j))
     heapq.heapify(heap)
     while heap:

@@ -25,6 +25,8 @@ from tellings.model import Claim, ClaimLink
 # Nearness at which statements are one claim: the mean score with a share of the best.
 JOIN = 0.45
 NEAREST = 0.3
+# Two statements alone need more than one that joins several.
+JOIN_PAIR = 0.5
 # Evidence (log odds) from the features that only a story shows, on top of what the two texts alone give;
 # fitted on pairs of unlabelled public stories that were read and judged one by one (docs/claims.md).
 ALONE = 0.92
@@ -88,7 +90,7 @@ def likenesses(story: Story) -> dict[Pair, Likeness]:
 def partition(story: Story, likeness: Mapping[Pair, Likeness]) -> list[list[Told]]:
     """Statements by claim, each statement in one; claims and statements in story order."""
     scores = {pair: _joining(story.told[pair[0]], story.told[pair[1]], like) for pair, like in likeness.items()}
-    groups = average_linkage(len(story.told), {p: s for p, s in scores.items() if s > 0}, JOIN, NEAREST)
+    groups = average_linkage(len(story.told), {p: s for p, s in scores.items() if s > 0}, JOIN, NEAREST, JOIN_PAIR)
     return [[story.told[n] for n in group] for group in groups]
 
 

@@ -26,6 +26,12 @@ _EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s
 _RELATIVE = re.compile(r"\b(?:where|(?:in|at|during) which)\s+(?:[\w’'-]+\s+){1,3}$")
 ASIDE = 15
 _REPORT = re.compile(r"(?:['’]s)?\s+(?:article|report|story|piece|post)s?\b", re.I)
+# Outlets by their kind: "another news agency", "state television".
+_MEDIA = re.compile(
+    r"\b(?:news (?:agency|agencies|service|site|website|channel|outlet)|newspapers?|television|broadcaster|media)\s*\Z",
+    re.I,
+)
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
 _IMPERSONAL = re.compile(r"\b(?:it|they)(?:\s+\w+){0,2}\s+$", re.I)
 _REPORTS = re.compile(r"\b(?:reports?|reported|reporting|learn(?:s|ed|t))\b", re.I)
 _SAW = re.compile(r"\b(?:scene|saw|seen|sees|witnessed|watched)\b")
@@ -102,7 +108,7 @@ def end_links(chain: Sequence[Link]) -> Link | None:
 def passes_on(link: Link) -> bool:
     """True for an outlet, and for an outlet's report ("the Courier's article")."""
     if link.kind != "document":
-        return link.kind in PASSING
+        return link.kind in PASSING or (link.kind != "person" and _MEDIA.search(link.mention.text) is not None)
     report = _REPORT.search(link.mention.text)
     return report is not None and kind_of(link.mention.text[: report.start()].strip()) == "outlet"
 
@@ -128,7 +134,7 @@ def _weighed(party: Party, statement: Statement, places: frozenset[str]) -> Part
     """``party`` marked as guessed where the attribution does not say who it is.
 
     A place cannot speak (a country or capital can, for its government); a bare name that "reports" may be
-    an outlet that passes on.
+    an outlet that passes on; who quotes another is not the one who says it.
     """
     link = end_links(statement.attribution)
     if party.kind != "named" or link is None:
@@ -139,7 +145,8 @@ def _weighed(party: Party, statement: Statement, places: frozenset[str]) -> Part
     phrase = party.phrase
     stands_for = bool(phrase and (phrase.noun or phrase.country))
     is_place = bare and not stands_for and party.label is not None and party.label.text in places
-    if fold(said) in PRONOUNS or _pronoun_speaks(statement, link) or is_place or reports:
+    quotes = link.cue is not None and _QUOTES.search(link.cue.text) is not None
+    if quotes or fold(said) in PRONOUNS or _pronoun_speaks(statement, link) or is_place or reports:
         return msgspec.structs.replace(party, guessed=True)
     return party
 

@@ -21,6 +21,8 @@ PUBLIC = frozenset(
 
 # Score of a link from which two statements surely tell one thing, so that two sources can bear it out.
 FIRM = 0.6
+# Share of weighted words in common from which two statements are the same words.
+VERBATIM = 0.9
 # Share of letters in common from which two surnames may be one, spelt two ways.
 ALIKE = 0.8
 
@@ -31,7 +33,7 @@ def standing(claim: Claim, statements: Mapping[str, Statement], told: Mapping[st
     articles = set(claim.articles)
     vouched = _vouched(claim, statements)
     stated = [p for s in claim.statements if s in vouched for p in told[s] if p.kind != "unstated"]
-    counted, merged = _independent(stated)
+    counted, merged = _independent(stated, _same_words(claim, told))
     own_families = tuple(sorted(f.id for f in families if articles & set(f.articles)))
     return msgspec.structs.replace(
         claim,
@@ -174,7 +176,22 @@ def _is_country(party: Party) -> bool:
     return bool(phrase and phrase.noun is None and phrase.country and not phrase.words)
 
 
-def _independent(stated: Sequence[Party]) -> tuple[list[Party], list[tuple[Party, str]]]:
+def _same_words(claim: Claim, told: Mapping[str, Sequence[Party]]) -> frozenset[tuple[tuple[str, ...], ...]]:
+    """Keys of parties to whom the very same words are given: one of them said them, or the text was copied."""
+    return frozenset(
+        (a.key, b.key)
+        for link in claim.links
+        if link.features.get("dice", 0.0) >= VERBATIM
+        for left, right in ((link.a, link.b), (link.b, link.a))
+        for a in told[left]
+        for b in told[right]
+        if a.key != b.key
+    )
+
+
+def _independent(
+    stated: Sequence[Party], same_words: frozenset[tuple[tuple[str, ...], ...]]
+) -> tuple[list[Party], list[tuple[Party, str]]]:
     """Parties that can all be told apart, the surest first, and those left out with the reason."""
     # Of several mentions of one party the last written counts: the one that says who it is.
     distinct = {p.key: p for p in sorted(stated, key=lambda p: (not p.guessed, _label_place(p)))}
@@ -182,6 +199,8 @@ def _independent(stated: Sequence[Party]) -> tuple[list[Party], list[tuple[Party
     merged: list[tuple[Party, str]] = []
     for party in sorted(distinct.values(), key=lambda p: (_vagueness(p), p.key)):
         reason = next((r for c in counted if (r := may_be_one(c, party)) is not None), None)
+        if reason is None and any((c.key, party.key) in same_words for c in counted):
+            reason = "cannot-be-told-apart"
         if reason is None:
             counted.append(party)
         else:

@@ -174,8 +174,16 @@ def test_rounding_units_and_bounds_are_no_conflict(aligned: Callable[[Iterable[s
             "Norrland Lines has not published the inspection report of the ferry.",
             "The sailors' union called on Norrland Lines to publish the inspection report of the ferry.",
         ),
+        (
+            "Captain Oake did n' t answer questions about the engine of the ferry.",
+            "Captain Oake did not answer questions about the engine of the ferry.",
+        ),
+        (
+            "The inspector wrote that the old ferry should never leave the harbour in winter.",
+            "The old ferry will leave the harbour in winter, the inspector wrote.",
+        ),
     ],
-    ids=["asked-and-done", "one-clock-time", "cents", "so-far", "called-on"],
+    ids=["asked-and-done", "one-clock-time", "cents", "so-far", "called-on", "parted", "should-never"],
 )
 def test_what_may_both_hold_is_no_conflict(aligned: Callable[[Iterable[str]], Aligned], one: str, other: str) -> None:
     assert aligned([f"First\n\n{one}", f"Second\n\n{other}"]).conflicts == ()

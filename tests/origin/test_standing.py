@@ -270,3 +270,24 @@ def test_sources_of_statements_joined_by_a_weak_link_alone_do_not_add_up(tell, o
         claim = msgspec.structs.replace(aligned.claims[0], links=(link,))
         joined = msgspec.structs.replace(aligned, claims=(claim,))
         assert trace([a, b], alone(a, b), joined).claims[0].origins == count
+
+
+def test_the_same_words_given_to_two_speakers_are_one_origin(tell, one_claim, alone) -> None:
+    persons = ["Ada Quill", "Tom Weld"]
+    told = [
+        tell(f"“The dam broke at dawn,” {who} said.", [("The dam broke at dawn", [(who, "person")])], name=name,
+             persons=persons)
+        for who, name in zip(persons, "ab", strict=True)
+    ]  # fmt: skip
+    aligned = one_claim(*told)
+    for dice, count in ((1.0, 1), (0.5, 2)):
+        first, second = aligned.claims[0].statements
+        link = ClaimLink(a=first, b=second, score=0.9, features={"dice": dice})
+        joined = msgspec.structs.replace(aligned, claims=(msgspec.structs.replace(aligned.claims[0], links=(link,)),))
+        assert trace(told, alone(*told), joined).claims[0].origins == count
+
+
+@pytest.mark.parametrize("outlet", ["Another news agency", "state television", "local media", "a newspaper"])
+def test_an_outlet_named_by_its_kind_is_no_origin(tell, standing, outlet: str) -> None:
+    told = tell(f"It rained. {outlet} said so.", [("It rained", [(outlet, "body")])])
+    assert standing(told).origins == 0

@@ -23,7 +23,7 @@ from tellings.model import Conflict, Slice
 # Share of the denied words' weight that the other statement must hold, and their least weight.
 HELD = 0.62
 # Likeness of the two statements.
-NEAR = 0.25
+NEAR = 0.4
 LEAST_HELD = 5.0
 LONGEST = 10
 # Words of this cosine or more are taken for one another.
@@ -36,6 +36,10 @@ WHEN = frozenset(
     """today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday week month year
     january february march april may june july august september october november december""".split()
 )
+# "Should never sail again" denies nothing that was done.
+MODAL = re.compile(r"\b(?:should|would|could|might|must|may)\s*\Z")
+# Some conversions part the contraction: "did n' t".
+PARTED = re.compile(r"n'\s?t\b")
 # Stems of verbs that carry little: what follows them is what is denied.
 LIGHT = frozenset("get got go went take took made gave make becom give put come have intend tri seek".split())
 # How far before a shared word a negating word still reaches it.
@@ -98,15 +102,17 @@ def denials(told: Told, names: frozenset[str]) -> Iterator[Denial]:
             or content[0].group() in SILENT
             or follows in CONTRASTING
             or "?" in text
+            or MODAL.search(text[: match.start()])
         ):
             continue
-        before = {stem(w.group().removesuffix("'s")) for w in WORD.finditer(text, 0, match.start())}
+        before = [stem(w.group().removesuffix("'s")) for w in WORD.finditer(text, 0, match.start())]
         yield Denial(
             told=told,
             start=told.statement.start + content[0].start(),
             end=told.statement.start + words[-1].end(),
             stems=tuple(dict.fromkeys(stem(w.group().removesuffix("'s")) for w in content)),
-            subject=frozenset(before & names),
+            # "Unlike Bell, Oake has not signed": the nearest name is whose denial it is.
+            subject=frozenset([s for s in before if s in names][-1:]),
         )
 
 
@@ -121,6 +127,7 @@ def _affirmed(told: Told) -> dict[str, re.Match[str]]:
         if (
             _negators().match(text, max(word.start() - 1, 0))
             or word.group().endswith("n't")
+            or PARTED.match(text, word.end() - 1)
             or word.group() in _plain()
         ):
             reach = REACH
@@ -197,4 +204,4 @@ def _plain() -> frozenset[str]:
 @cache
 def _negators() -> re.Pattern[str]:
     words: Sequence[str] = [w for row in NEGATORS for w in row.words if w != "n't"]
-    return re.compile(rf"(?:\b(?:{'|'.join(re.escape(w) for w in words)})\b|n't\b)")
+    return re.compile(rf"(?:\b(?:{'|'.join(re.escape(w) for w in words)})\b|n'\s?t\b)")
