@@ -260,3 +260,14 @@ def test_a_table_of_results_set_as_one_sentence_is_left_uncompared(
     rows = ", ".join(f"Ward {n} gave {n + 200} votes" for n in range(1, 90))
     found = aligned([f"The count is in.\n\n{rows}.", "The vote is over.\n\nIn all, 250 votes were cast."])
     assert all(len(group.values) == 1 for group in found.figures)
+
+
+def test_a_speaker_worked_out_from_he_is_no_side_of_a_dispute(aligned: Callable[[Iterable[str]], Aligned]) -> None:
+    words = "We take the safety of every passenger on this crossing very seriously indeed"
+    found = aligned(
+        [
+            f"Ferry\n\n“{words},” said harbour master Ada Quill.",
+            f"Grounding\n\nCaptain Tom Weld was on the bridge. He went on to say: “{words}.”",
+        ]
+    )
+    assert [c for c in found.conflicts if c.why == "speakers-differ"] == []

@@ -63,9 +63,17 @@ def _of_speakers(group: QuoteGroup, relations: Relations) -> Iterator[Conflict]:
         if a.article == b.article or not a.speaker or not b.speaker or not _one_printing(a, b):
             continue
         left, right = (_surname(v, relations) for v in (a, b))
-        if left and right and left != right and _two_names(left, right):
+        named = _names_speaker(a, relations) and _names_speaker(b, relations)
+        if named and left and right and left != right and _two_names(left, right):
             sides = [_side(a.speaker, [a], relations), _side(b.speaker, [b], relations)]
             yield conflict("name", "speakers-differ", sides, relations, _told([a, b], relations))
+
+
+def _names_speaker(variant: Variant, relations: Relations) -> bool:
+    """True where the statement itself names the speaker: whom "he" means was only worked out."""
+    told = relations.story.at(variant.article, variant.start, variant.end)
+    assert variant.speaker is not None
+    return told is not None and told.statement.start <= variant.speaker.start < told.statement.end
 
 
 def _one_printing(a: Variant, b: Variant) -> bool:
