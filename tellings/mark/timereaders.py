@@ -193,6 +193,10 @@ def _quarter(match: re.Match[str], ground: Ground) -> Reading | None:
     return _reading(match, moments.quarter_value(year, quarter))
 
 
+_DUE = re.compile(r"\b(?:by|until|till|before|since|this|next)\s+$", re.IGNORECASE)
+_SEASON_ENDS = re.compile(r"\s*(?:[.,;:!?)—–\"”]|$|(?:and|but|or|when|if|as|at)\b)")
+
+
 def _season(match: re.Match[str], ground: Ground) -> Reading | None:
     season = match["s"].lower()
     timex = moments.SEASONS[season][0]
@@ -200,7 +204,10 @@ def _season(match: re.Match[str], ground: Ground) -> Reading | None:
         return _reading(match, moments.season_value(int(match["y"]), season))
     way = (match["way"] or "").lower()
     # "a fall in sales", "to spring": these two are other words more often than seasons.
-    if (season == "fall" and way in ("", "the", "in")) or (season == "spring" and not way):
+    due = _DUE.search(ground.text, max(ground.start, match.start() - 12), match.start())
+    if not (due and not way and _SEASON_ENDS.match(ground.text, match.end())) and (
+        (season == "fall" and way in ("", "the", "in")) or (season == "spring" and not way)
+    ):
         return None
     if ground.near is None:
         return _reading(match, Value(f"XXXX-{timex}", None))
@@ -209,6 +216,9 @@ def _season(match: re.Match[str], ground: Ground) -> Reading | None:
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[timex]
     if shift == -1 and middle < ground.near.month - 1:
         shift = 0
+    elif not way.startswith("this") and timex != "WI" and middle + 1 < ground.near.month:
+        place = match.start("s") if way == "in" else match.start()
+        shift = shift or int(direction_of(ground, place, match.end()) == "future")
     return _reading(match, moments.season_value(ground.near.year + shift, season))
 
 

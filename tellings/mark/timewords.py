@@ -45,11 +45,13 @@ class Cue(msgspec.Struct, frozen=True):
 class Governor(msgspec.Struct, frozen=True):
     """A row of ``[[request]]`` or ``[[lasting]]``: verbs that decide which weekday a deadline names.
 
-    And a row of ``[[paper]]``: words of a newspaper's name after a weekday.
+    And a row of ``[[paper]]``: words of a newspaper's name after a weekday. ``own``: they tell what their
+    subject means to do, so a month in what follows is to come.
     """
 
     words: str
     seen: str
+    own: bool = False
 
 
 VAGUE = tables.load("times.toml", "vague", Vague)
@@ -178,9 +180,14 @@ def count_of(words: str) -> float | None:
 _FUTURE = frozenset(w for c in CUES if c.direction == "future" for w in c.words.split())
 _PAST = frozenset(w for c in CUES if c.direction == "past" for w in c.words.split())
 _REQUEST = frozenset(w for row in REQUESTS for w in row.words.split())
+_OWN = frozenset(w for row in REQUESTS if row.own for w in row.words.split())
 _LASTING = frozenset(w for row in LASTING for w in row.words.split())
 _CUE_WORD = re.compile(r"[A-Za-z]+(?:n['’]t\b)?|'ll\b|[;:]")
 _DEADLINE = re.compile(r"\b(?P<lead>by|until|till|before|(?:no|not)\s+later\s+than)\s+$", re.IGNORECASE)
+# What ties a date to the verb, not to a noun phrase around it.
+_LED = re.compile(
+    r"\b(?:in|on|by|until|till|before|from|for|later\s+than)\s+(?:(?:early|late|mid)[\s-]+)?$", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 # An infinitive with none of these after it has an object, and the day may be the asking's: "asked a court to
 # block the sale on Friday" was asked on Friday, "asked him to reply on Friday" waits for it.
@@ -193,10 +200,14 @@ _AUXILIARY = frozenset("had been".split())
 
 
 def direction_of(ground: Ground, start: int, end: int) -> Direction | None:
-    """Whether the nearest cue before the expression (else just after it) looks ahead or back."""
-    # "would found a panel on the 6 January riot": with a date, "would" says too little to choose the year.
-    words = ["" if w == "would" else w for w in _words_before(ground, start)]
-    return _direction_before(words) or _direction_after(ground, end)
+    """Whether a month, a season or a day without a year is to come: by its deadline, else by the nearest cue."""
+    words = _words_before(ground, start)
+    if not _LED.search(ground.text, max(ground.start, start - 20), start):
+        # "would found a panel on the 6 January riot": in a noun phrase, "would" says nothing of the date.
+        words = ["" if w == "would" else w for w in words]
+    elif _means_to(words):
+        return "future"
+    return _deadline_direction(ground, start, end) or _direction_before(words) or _direction_after(ground, end)
 
 
 def weekday_direction(ground: Ground, start: int, end: int) -> Direction | None:
@@ -205,15 +216,26 @@ def weekday_direction(ground: Ground, start: int, end: int) -> Direction | None:
     "asked for answers by Friday" and "is shut until Friday" are ahead; "the fire was out by Friday" and
     "had been shut until Friday" are gone. "before Friday's storm" sets no deadline.
     """
+    deadline = _deadline_direction(ground, start, end)
+    return deadline or _direction_before(_words_before(ground, start)) or _direction_after(ground, end)
+
+
+def _deadline_direction(ground: Ground, start: int, end: int) -> Direction | None:
     deadline = _DEADLINE.search(ground.text, max(ground.start, start - 20), start)
     if not deadline or _POSSESSIVE.match(ground.text, end):
-        return _direction_before(_words_before(ground, start)) or _direction_after(ground, end)
+        return None
     words = _words_before(ground, deadline.start())
     if deadline["lead"].lower() in ("until", "till"):
         cue = next((i for i in range(len(words) - 1, -1, -1) if _cue(words[i])), None)
         met = cue is not None and (words[cue] in _LASTING or bool(_AUXILIARY & set(words[max(0, cue - 2) : cue])))
         return "past" if met and "to" not in words[cue:] else "future"
     return _direction_before(words, owed=True) or _direction_after(ground, end) or "future"
+
+
+def _means_to(words: list[str]) -> bool:
+    """True after "promised to publish the report": whatever its object, the month is the publishing's."""
+    to = next((i for i in range(len(words) - 1, 0, -1) if words[i] == "to" or _cue(words[i])), 0)
+    return to > 1 and words[to] == "to" and words[to - 1] in _OWN and words[to - 2] != "had"
 
 
 def _words_before(ground: Ground, start: int) -> list[str]:

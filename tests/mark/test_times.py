@@ -91,6 +91,44 @@ def test_a_weekday_still_ahead_is_the_coming_one(text, written):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The firm promised to publish the inspection report by June.", "2025-06"),
+        ("The firm promised to publish the inspection report in June.", "2025-06"),
+        ("The board plans to close the two piers in February.", "2026-02"),
+        ("The mill would reopen in February, she said.", "2026-02"),
+        ("The hearing is scheduled for March.", "2026-03"),
+        ("The road stays shut until April.", "2026-04"),
+        ("Residents demanded answers by 2 March.", "2026-03-02"),
+        ("The lock would open on 2 March, she said.", "2026-03-02"),
+        ("The firm must rebuild the wall by the first quarter.", "2026-01/2026-03"),
+    ],
+)
+def test_a_month_or_day_still_ahead_is_the_coming_one(text, value, written):
+    assert edtf(written, text, "2025-05-03") == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("By December the fire was out.", "2024-12"),
+        ("The firm had promised to sell the ferry in December.", "2024-12"),
+        ("The pier was rebuilt in February.", "2025-02"),
+        ("The quay had been closed until February.", "2025-02"),
+        ("Inspectors would later question the 2 February order.", "2025-02-02"),
+    ],
+)
+def test_a_month_or_day_told_as_gone_is_the_most_recent_one(text, value, written):
+    assert edtf(written, text, "2025-05-03") == [value]
+
+
+def test_a_season_promised_is_the_coming_one_and_spring_water_is_none(written):
+    assert edtf(written, "The council promised to reopen the baths by the summer.", "2025-11-03") == ["2026-22"]
+    assert edtf(written, "The council promised to clear the canal by spring.", "2025-11-03") == ["2026-21"]
+    assert edtf(written, "The mill is fed by spring water.", "2025-11-03") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The quay had been closed until Thursday.",
