@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.claim.background import rarity
+from tellings.claim.conflicts.polarity import affirmed_stems
 from tellings.claim.identity import content_id
 from tellings.claim.relations import Relations
 from tellings.claim.telling import Told
@@ -106,14 +107,16 @@ def _done_later(thread: Thread, own: Told, relations: Relations, owing: set[str]
     owed = frozenset(content_stems(thread.what.text))
     weights = {s: rarity(s) for s in owed}
     enough = max(LEAST_HELD, HELD * sum(weights.values()))
-    party = _names(thread.by, relations)
+    # whoever is asked does it, and may be named in the demand alone
+    parties = _names(thread.by, relations) | _names(thread.of, relations) | own.profile.names
     for told in relations.story.told:
         if not (own.article.published or "9")[:10] < (told.article.published or "")[:10]:
             continue
         if told.id in owing or told.statement.stance not in DONE:
             continue
-        held = sum(weights[s] for s in owed & told.stems)
-        if held >= enough and party & told.stems:
+        # what is told as not done answers nothing
+        held = sum(weights[s] for s in owed & affirmed_stems(told).keys())
+        if held >= enough and parties & told.stems:
             yield told.id
 
 

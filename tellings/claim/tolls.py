@@ -2,9 +2,9 @@
 
 News gives the whole count first: an article's toll is the highest count of a state in its title or first
 statements that is not tied to another year. Tolls of several articles that cannot all hold stand on
-levels. A higher level replaces a lower one as an update where the lower is hedged (``at least``, ``so
-far``) or either speaks of a toll, and no article of the lower level is known to be later; else the
-levels conflict.
+levels. A higher level replaces a lower one as an update where all its articles are of a later day, or where
+the lower is hedged (``at least``, ``so far``) or either speaks of a toll that moves, and no article of the
+lower level is known to be later; else the levels conflict.
 """
 
 import re
@@ -20,7 +20,9 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Letters of an article that say when its event was.
 OPENING = 400
 HEDGE = re.compile(
-    r"\b(?:so far|confirmed|toll|feared|initial|early reports?|unknown how many|rose|risen|climbed)\b", re.I
+    r"\b(?:so far|confirmed|toll|feared|initial|early reports?|unknown how many"
+    r"|r[io]ses?|risen|climb(?:s|ed)|revised?)\b",
+    re.I,
 )
 # A count of one district, village or hospital is a part of the whole.
 PART = re.compile(
@@ -54,9 +56,15 @@ def grows(lower: Level, higher: Level) -> bool:
         return False
     hedged = any(c.figure.comparator in HEDGES or HEDGE.search(c.told.text) for c in lower.leads)
     said = any(HEDGE.search(c.told.text) for c in higher.leads)
-    latest = max((c.told.article.published or "" for c in lower.leads), default="")
-    earliest = min((c.told.article.published or "9" for c in higher.leads), default="9")
-    return (hedged or said) and not latest > earliest
+    before, after = _days(lower), _days(higher)
+    if before and after and max(before) != min(after):
+        return max(before) < min(after)
+    return hedged or said
+
+
+def _days(level: Level) -> set[str]:
+    """The days its articles were published; those of unknown date say nothing."""
+    return {c.told.article.published[:10] for c in level.leads if c.told.article.published}
 
 
 def elsewhen(told: Told) -> bool:

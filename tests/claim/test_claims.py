@@ -224,6 +224,26 @@ def test_who_would_not_comment_and_speaks_elsewhere_has_answered(ferry: list[Tel
     assert "passed every inspection" in texts[thread.answered_by[0]]
 
 
+def test_what_is_told_as_not_done_leaves_the_demand_open(tell: Callable[..., Telling]) -> None:
+    first = tell(
+        "Log\n\nThe Pilots' Guild demanded that Norrland Lines publish the maintenance log of the ferry.",
+        "first",
+        "2031-04-08",
+    )
+    later = tell("Week\n\nNorrland Lines has not published the maintenance log of the ferry.", "later", "2031-04-11")
+    done = tell("Week\n\nNorrland Lines published the maintenance log of the ferry on Friday.", "done", "2031-04-12")
+    assert [t.state for t in align([first, later]).open if t.act == "demand"] == ["open"]
+    assert [t.state for t in align([first, done]).open if t.act == "demand"] == ["answered"]
+
+
+def test_a_higher_toll_of_a_later_day_is_an_update(tell: Callable[..., Telling]) -> None:
+    first = tell("Flood\n\nTwo people died in the flood at Kell on Monday, the town said.", "first", "2031-04-07")
+    later = tell("Flood\n\nThree people died in the flood at Kell on Monday, the town said.", "later", "2031-04-09")
+    found = align([first, later])
+    assert [u.kind for u in found.updates] == ["figure"]
+    assert of(found, "figure") == []
+
+
 def test_a_thread_that_no_one_answers_stays_open(ferry: list[Telling]) -> None:
     (thread,) = align(ferry[:1]).open
     assert (thread.state, thread.answered_by) == ("open", ())

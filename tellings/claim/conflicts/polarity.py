@@ -70,7 +70,7 @@ class Denial:
 
 def polarity_conflicts(relations: Relations) -> Iterator[Conflict]:
     """A conflict for each denial that other statements contradict, the nearest ones named."""
-    affirmed = {t.number: _affirmed(t) for t in relations.story.told}
+    affirmed = {t.number: affirmed_stems(t) for t in relations.story.told}
     for told in relations.story.told:
         for denial in denials(told, relations.story.background.names):
             against = [
@@ -116,7 +116,7 @@ def denials(told: Told, names: frozenset[str]) -> Iterator[Denial]:
         )
 
 
-def _affirmed(told: Told) -> dict[str, re.Match[str]]:
+def affirmed_stems(told: Told) -> dict[str, re.Match[str]]:
     """Stems of a statement that no negation reaches, with the first place of each."""
     text = fold(told.text)
     found: dict[str, re.Match[str]] = {}
