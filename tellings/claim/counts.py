@@ -205,7 +205,8 @@ def _count(told: Told, figure: Figure) -> Count | None:
 def _state(told: Told, figure: Figure) -> Toll | None:
     """What a count is counted for: the nearest toll word in its own clause, before it or after."""
     text, end = told.article.text, max(figure.end, figure.what.end if figure.what else 0)
-    inside = text[figure.start : end]
+    # what is counted may stand before its number: "the number of injured rose to 33"
+    inside = text[min(figure.start, figure.what.start if figure.what else figure.start) : end]
     after = AFTER_END.split(text[end : told.statement.end], maxsplit=1)[0]
     before = CLAUSE.split(text[told.statement.start : figure.start])[-1]
     after_words = [m.group() for m in WORD.finditer(fold(after))][:AFTER]

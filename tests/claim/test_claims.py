@@ -244,6 +244,14 @@ def test_a_higher_toll_of_a_later_day_is_an_update(tell: Callable[..., Telling])
     assert of(found, "figure") == []
 
 
+def test_a_number_revised_on_a_later_day_is_an_update(tell: Callable[..., Telling]) -> None:
+    first = tell("Crash\n\nThirty-one people were injured in the crash at Kell.", "first", "2031-04-07")
+    later = tell(
+        "Week\n\nThe town has revised the number of injured in the crash at Kell to 33.", "later", "2031-04-09"
+    )
+    assert [u.kind for u in align([first, later]).updates] == ["figure"]
+
+
 def test_a_thread_that_no_one_answers_stays_open(ferry: list[Telling]) -> None:
     (thread,) = align(ferry[:1]).open
     assert (thread.state, thread.answered_by) == ("open", ())
