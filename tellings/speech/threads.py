@@ -28,7 +28,7 @@ class ActRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Phrases that open one kind of thread.
 
     ``owes``: their subject is who owes it. ``by``: only such sources open it (``anyone``, ``named`` for no
-    pronoun, ``body`` for a body that rules and does not patrol).
+    pronoun, ``body`` for a body that rules and does not patrol). ``told``: only in what somebody is said to say.
     """
 
     act: Act
@@ -36,9 +36,26 @@ class ActRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seen: str
     owes: bool = False
     by: Literal["anyone", "named", "body"] = "anyone"
+    told: bool = False
+
+
+class OwedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of what is owed once it is asked for."""
+
+    nouns: str
+    seen: str
+
+
+class DeedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs of what somebody says will be done."""
+
+    verbs: str
+    seen: str
 
 
 ACTS = tables.load(TABLE, "act", ActRow)
+OWED = tables.load(TABLE, "owed", OwedRow)
+DEEDS = tables.load(TABLE, "deed", DeedRow)
 
 _CUT = re.compile(
     r";|[—–]| - - |[,:]? \b(?:but|while|whereas|although|though)\b |, (?:and|which|who|where) "
@@ -54,6 +71,10 @@ _MET = re.compile(
 _OBJECT_PRONOUNS = frozenset("him her them me us you it everyone people".split())
 _ON_PATROL = frozenset("police officers cops troops soldiers guards firefighters forces crew".split())
 _HYPOTHETICAL = re.compile(r"\b(?:may|might|could|would|if|whether)\s+$")
+# What would be done if something else happened, and what is only wondered about, is no plan.
+_WONDERED = re.compile(r"\b(?:if|unless|whether|how|what|why|who|which|when|where|had)\b")
+# "would appeal to voters" is no appeal; to a court it is.
+_PLEASES = re.compile(r"appeal to (?!the (?:\w+ )?(?:[Cc]ourt|[Tt]ribunal))")
 _EDGE = ' \t\n\r,;:.–—-"“”'
 
 
@@ -84,7 +105,7 @@ def threads(
             if home == len(statements) or statements[home].start >= end:
                 continue
             subject = _subject(reading, hit)
-            if _may_open(article, hit, subject):
+            if _may_open(article, hit, subject) and (not hit.row.told or _is_planned(article, here, (start, end), hit)):
                 actor = _actor(article, whom, reading, here, statements[home], hit, subject)
                 found.append(_thread(article, marks, reading, statements[home], (start, end), hit, actor))
     return found
@@ -143,6 +164,14 @@ def _may_open(article: Article, hit: _Hit, subject: tuple[int, int] | None) -> b
     return rules or (hit.row.by == "named" and (named or words[-1] in SOURCE_KIND))
 
 
+def _is_planned(article: Article, here: Sequence[Told], span: tuple[int, int], hit: _Hit) -> bool:
+    """True where somebody says it will be done: in a telling of the sentence, under no condition."""
+    low = fold(article.text[span[0] : span[1]])
+    said = next((t.frame for t in here if any(a <= hit.start < b for a, b in t.frame.content)), None)
+    pleases = _PLEASES.match(article.text, hit.end - len("appeal"))
+    return said is not None and said.stance in ("reported", "predicted") and not pleases and not _WONDERED.search(low)
+
+
 def _actor(
     article: Article,
     whom: Callable[[Reading, str, int], tuple[int, int] | None],
@@ -153,7 +182,11 @@ def _actor(
     subject: tuple[int, int] | None,
 ) -> Slice | None:
     """Who acts: the agent of a passive, else the subject; for a pronoun or inside a quotation who it stands for."""
-    agent = _AGENT.match(article.text, hit.end, reading.end)
+    # "he said, demanding answers": a participle has its subject from the frame it opens
+    asks = next((t for t in here if t.frame.cue[0] == hit.start and t.frame.source), None)
+    if asks is not None and article.text[slice(*asks.frame.cue)].endswith("ing"):
+        return article.slice(*asks.mention)
+    agent = None if hit.row.told else _AGENT.match(article.text, hit.end, reading.end)
     if agent and (found := _phrase_at(article, reading, agent.end())):
         return found
     low = fold(article.text[slice(*subject)]) if subject else ""
@@ -263,4 +296,7 @@ _WILD = {
     "~": r"(?:[\w'-]+ ){0,3}[\w'-]+",
     "~~": r"((?!(?:how|what|whether|when|where|why|who|if|about|not|to|for|that)\b)(?:[\w'.-]+,? ){0,9}?[\w'.-]+,?)",
 }
+_WORDS_ABOUT = r"(?:(?!(?:that|to|from|for|by|of|in|on|at|after|over|about|with)\b)[\w'-]+,? ){0,4}"
+_WILD["<owed>"] = rf"(?={_WORDS_ABOUT}(?:{'|'.join(n for row in OWED for n in row.nouns.split())})\b)"
+_WILD["<deed>"] = rf"(?:{'|'.join(v for row in DEEDS for v in row.verbs.split())})"
 _PATTERNS = tuple((row, _compiled(row)) for row in ACTS)

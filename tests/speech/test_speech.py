@@ -320,6 +320,15 @@ def test_a_thread_is_the_clause_not_the_whole_sentence(written):
         ),
         ("The guild said it is reviewing the plans.", "review", "The guild", None, "the plans"),
         (
+            "The rowers' union demanded a full and independent inquiry.",
+            "demand",
+            "The rowers' union",
+            None,
+            "a full and independent inquiry",
+        ),
+        ("Odile Marsh said the port would appeal by Friday.", "plan", "the port", None, "by Friday"),
+        ("Quill Lines said it would publish the log.", "plan", "Quill Lines", None, "the log"),
+        (
             "It was too soon to say whether the mill would reopen.",
             "pending",
             None,
@@ -355,6 +364,27 @@ def test_a_request_that_passed_opens_nothing(written, text):
 
 def test_what_may_happen_opens_nothing(written):
     assert speech(*written("The port may plan to widen the canal, and could influence prices.")).threads == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The family filed an appeal on Monday.",
+        "The family filed a lawsuit on Monday.",
+        "She said the port would appeal if the ruling stood.",
+        "She said the port would not appeal.",
+        "Odile Marsh asked how the port would respond.",
+        "The plan would appeal to voters, she said.",
+        "The lock would reopen in May.",
+    ],
+)
+def test_what_is_done_refused_or_wondered_about_opens_nothing(written, text):
+    assert speech(*written(text)).threads == ()
+
+
+def test_a_participle_asks_for_its_subject(written):
+    text = "The lock is unsafe, Odile Marsh said, demanding an apology from the port."
+    assert [(t.act, t.by.text) for t in speech(*written(text)).threads] == [("demand", "Odile Marsh")]
 
 
 def test_a_thread_runs_since_the_article(written):

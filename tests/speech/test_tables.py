@@ -7,7 +7,7 @@ from tellings.speech.quotes import outermost
 from tellings.speech.sentence import readings
 from tellings.speech.sources import kind_of
 from tellings.speech.speech import speech
-from tellings.speech.threads import ACTS
+from tellings.speech.threads import ACTS, DEEDS, OWED
 from tellings.speech.vocabulary import (
     ANONYMITY,
     GENDER,
@@ -48,6 +48,16 @@ def test_each_source_noun_gives_the_kind_of_its_row(row, written):
 @pytest.mark.parametrize("row", ACTS, ids=lambda r: f"{r.act}-{r.phrases[0]}")
 def test_each_act_opens_a_thread(row, written):
     assert [t.act for t in speech(*written(row.seen)).threads] == [row.act]
+
+
+@pytest.mark.parametrize("row", [*OWED, *DEEDS], ids=lambda r: r.seen)
+def test_each_noun_or_verb_of_what_is_owed_opens_a_thread(row, written):
+    before, rest = row.seen.split("[")
+    seen, after = rest.split("]")
+    words = (row.nouns if row in OWED else row.verbs).split()
+    assert seen in words
+    for word in words:
+        assert len(speech(*written(before + word + after)).threads) == 1, word
 
 
 @pytest.mark.parametrize("row", GIVEN_NAMES, ids=lambda r: r.gender)
