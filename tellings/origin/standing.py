@@ -20,7 +20,7 @@ PUBLIC = frozenset(
 )
 
 # Score of a link from which two statements surely tell one thing, so that two sources can bear it out.
-FIRM = 0.6
+FIRM = 0.8
 # Share of weighted words in common from which two statements are the same words.
 VERBATIM = 0.9
 # Share of letters in common from which two surnames may be one, spelt two ways.
