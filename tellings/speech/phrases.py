@@ -266,6 +266,11 @@ def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     )
 
 
+def is_past(low: str) -> bool:
+    """True for a form that may be a past: of the table, or one in "ed"."""
+    return low in _PAST or (low.endswith("ed") and len(low) > 4)
+
+
 def contracted(low: str) -> bool:
     """True for a word with a verb in it: ``he's``, ``they've``."""
     return low.endswith(("n't", "'ve", "'ll", "'re", "'d", "'m")) or low in (

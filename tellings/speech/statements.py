@@ -12,9 +12,14 @@ from itertools import pairwise
 from tellings.language.words import fold
 from tellings.model import Article, Link, Stance, Statement
 from tellings.speech.frames import clause_cuts
+from tellings.speech.phrases import is_past
 from tellings.speech.sentence import Reading
 from tellings.speech.sources import Told
+from tellings.speech.vocabulary import AUXILIARIES
 
+# Words that a closing participle needs to stand as a statement, and how far in its subject may begin.
+_LEAST_ASIDE = 4
+_NEAR_HEAD = 15
 _EDGE = " \t\n\r,;:•*–—-"
 _REPORTED = re.compile(
     r"\b(?:reportedly|said to (?:have|be)|reported to (?:have|be)|(?:been|are|is|was|were) reported)\b"
@@ -49,7 +54,7 @@ def statements(
     """Statements in order, none overlapping; ``carried`` is for each sentence who goes on speaking in it."""
     found = []
     for reading, here, speaking in zip(readings, tellings, carried, strict=True):
-        for start, end in _clauses(article, reading):
+        for start, end in _clauses(article, reading, here):
             chain = attribution(article, start, end, here) or speaking
             found.append(
                 Statement(
@@ -65,14 +70,35 @@ def statements(
     return found
 
 
-def _clauses(article: Article, reading: Reading) -> Iterator[tuple[int, int]]:
-    cuts = [reading.start, *clause_cuts(reading), reading.end]
+def _clauses(article: Article, reading: Reading, here: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    inner = {*clause_cuts(reading), *_asides(reading, here)}
+    cuts = [reading.start, *sorted(inner), reading.end]
     for left, right in pairwise(cuts):
         words = article.text[left:right]
         start = left + len(words) - len(words.lstrip(_EDGE))
         end = left + len(words.rstrip(" \t\n\r,;–—"))
         if start < end and re.search(r"\w", article.text[start:end]):
             yield start, end
+
+
+def _asides(reading: Reading, here: Sequence[Told]) -> Iterator[int]:
+    """Where a closing participle tells what its subject asks for, beside what the outlet tells it did.
+
+    "The guild shut the pier, | demanding repairs to the wall": the guild is no source of the shutting.
+    """
+    tokens = reading.tokens
+    if reading.kind in ("title", "heading") or not here:
+        return
+    frame = here[0].frame
+    at = next((i for i, t in enumerate(tokens) if t.start == frame.cue[0]), 0)
+    if frame.source is None or frame.order != "after" or frame.stance not in ("demanded", "asked"):
+        return
+    closes = frame.content[-1][1] >= tokens[-1].start - 1 and len(tokens) - at > _LEAST_ASIDE
+    opens = not any(t.kind == "quote" for t in tokens[:at]) and frame.source[0] <= reading.start + _NEAR_HEAD
+    if at and tokens[at].low.endswith("ing") and tokens[at - 1].low == "," and closes and opens:
+        own = [t for t in tokens[:at] if t.start >= frame.source[1] and t.kind == "word"]
+        if len(own) > 2 and any(t.low in AUXILIARIES or is_past(t.low) for t in own):
+            yield frame.cue[0]
 
 
 def attribution(article: Article, start: int, end: int, here: Sequence[Told]) -> tuple[Link, ...]:

@@ -101,7 +101,9 @@ def threads(
         for start, end, hit in _acts(article.text, reading):
             if found and start < found[-1].end:
                 continue
-            home = bisect_right(statements, start, key=lambda s: s.end)
+            home = bisect_right(statements, hit.start, key=lambda s: s.end)
+            if home < len(statements) and statements[home].start <= hit.start:
+                start, end = max(start, statements[home].start), min(end, max(hit.end, statements[home].end))
             if home == len(statements) or statements[home].start >= end:
                 continue
             subject = _subject(reading, hit)

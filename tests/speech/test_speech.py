@@ -267,6 +267,21 @@ def test_printed_speech_holds_the_whole_reported_clause(written):
     assert (record["kind"], record["speaker"], record["cue"]) == ("mixed", "Herbert Quill", "said")
 
 
+def test_what_a_closing_participle_demands_is_a_statement_of_its_own(written):
+    text = "The guild immediately closed the north pier, demanding repairs to the wall."
+    found = speech(*written(text))
+    assert [(s.text, s.stance, [x.mention.text for x in s.attribution]) for s in found.statements] == [
+        ("The guild immediately closed the north pier", "asserted", []),
+        ("demanding repairs to the wall.", "demanded", ["The guild"]),
+    ]
+    (thread,) = found.threads
+    assert (thread.statement, thread.by.text) == (found.statements[1].id, "The guild")
+
+
+def test_a_short_closing_participle_stays_with_its_clause(told):
+    assert len(told("The guild shut the north pier, demanding repairs.")) == 1
+
+
 # ---------------------------------------------------------------- threads
 
 
