@@ -5,7 +5,7 @@ from all taken before. So a copy, a second spokesman of one body, a second anony
 beside a ministry add nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from difflib import SequenceMatcher
 
 import msgspec
@@ -31,7 +31,7 @@ def standing(claim: Claim, statements: Mapping[str, Statement], told: Mapping[st
              families: Sequence[Family]) -> Claim:  # fmt: skip
     """``claim`` with its families, count of independent stated origins, standing and the reasons."""
     articles = set(claim.articles)
-    vouched = _vouched(claim, statements)
+    vouched = _vouched(claim, statements, {s for s in claim.statements if _states(told[s])})
     stated = [p for s in claim.statements if s in vouched for p in told[s] if p.kind != "unstated"]
     counted, merged = _independent(stated, _same_words(claim, told))
     own_families = tuple(sorted(f.id for f in families if articles & set(f.articles)))
@@ -110,21 +110,28 @@ def _spelt_alike(a: str, b: str) -> bool:
     return min(len(a), len(b)) > 3 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
 
 
-def _vouched(claim: Claim, statements: Mapping[str, Statement]) -> frozenset[str]:
-    """Statements of a claim whose sources bear it out.
+def _vouched(claim: Claim, statements: Mapping[str, Statement], sourced: Set[str]) -> frozenset[str]:
+    """Statements of a claim whose sources bear it out; one of ``sourced`` at least, where there is any.
 
     Not those that only the weakest links join, for they may tell something else; and none that denies what
     the others tell.
     """
     firm = {s for link in claim.links if link.score >= FIRM for s in (link.a, link.b)}
-    # A claim held together by nothing firm is as good as its first source.
-    kept = [s for s in claim.statements if s in firm or not claim.links] or [_first_sourced(claim, statements)]
-    told = [s for s in kept if statements[s].stance != "denied"]
-    return frozenset(told or kept)
+    kept = [s for s in claim.statements if s in firm or not claim.links]
+    told = [s for s in kept if statements[s].stance != "denied"] or kept
+    if sourced and not sourced & set(told):
+        # A claim whose firm part names no source is as good as its first source.
+        return frozenset([_first_sourced(claim, statements, sourced)])
+    return frozenset(told)
 
 
-def _first_sourced(claim: Claim, statements: Mapping[str, Statement]) -> str:
-    return next((s for s in claim.statements if statements[s].attribution), claim.statements[0])
+def _first_sourced(claim: Claim, statements: Mapping[str, Statement], sourced: Set[str]) -> str:
+    named = [s for s in claim.statements if s in sourced]
+    return next((s for s in named if statements[s].stance != "denied"), named[0])
+
+
+def _states(parties: Sequence[Party]) -> bool:
+    return any(p.kind != "unstated" for p in parties)
 
 
 def _overlap(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -291,3 +291,14 @@ def test_the_same_words_given_to_two_speakers_are_one_origin(tell, one_claim, al
 def test_an_outlet_named_by_its_kind_is_no_origin(tell, standing, outlet: str) -> None:
     told = tell(f"It rained. {outlet} said so.", [("It rained", [(outlet, "body")])])
     assert standing(told).origins == 0
+
+
+def test_a_claim_whose_firm_part_names_no_source_counts_the_one_that_a_weak_link_brings(tell, one_claim, alone) -> None:
+    silent = [tell("A pier fell.", [("A pier fell.", [])], name=n) for n in "ab"]
+    sourced = tell("A jetty fell, the police said.", [("A jetty fell", [("the police", "body")])], name="c")
+    told = (*silent, sourced)
+    aligned = one_claim(*told)
+    a, b, c = (t.speech.statements[0].id for t in told)
+    links = tuple(ClaimLink(a=x, b=y, score=score, features={}) for x, y, score in ((a, b, 0.9), (b, c, 0.5)))
+    joined = msgspec.structs.replace(aligned, claims=(msgspec.structs.replace(aligned.claims[0], links=links),))
+    assert trace(told, alone(*told), joined).claims[0].origins == 1
