@@ -4,6 +4,7 @@
 and writes them (``tellings build``).
 """
 
+import warnings
 from collections.abc import Iterable
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
@@ -21,17 +22,21 @@ def build(
 ) -> "list[CaseFile]":
     """Case files of the stories told in ``paths`` (files or folders), the largest story first.
 
-    ``published`` is the EDTF date of saves that carry none. Raises the first ``tellings.errors.InputError``
-    met, so that a program never takes part of its input for the whole; to go on past what cannot be read,
-    use ``tellings.run.steps.read``.
+    ``published`` is the date (``YYYY-MM-DD``) of saves that carry none. What cannot be used is left out with a
+    warning that says why, as the command line does; raises ``tellings.errors.InputError`` where nothing could
+    be read. To handle each error oneself, use ``tellings.run.steps.read``.
     """
     # Imported here, so that ``import tellings`` stays cheap.
-    from tellings.errors import InputError
+    from tellings.errors import InputError, NoArticle
     from tellings.run import steps
 
+    given = [fspath(path) for path in paths]
     articles = []
-    for found in steps.read([fspath(path) for path in paths], published):
+    for found in steps.read(given, published):
         if isinstance(found, InputError):
-            raise found
-        articles.append(found)
+            warnings.warn(str(found), stacklevel=2)
+        else:
+            articles.append(found)
+    if not articles:
+        raise NoArticle(", ".join(given), "no article could be read.", "The warnings say why, input by input.")
     return list(steps.build(articles, share=share))

@@ -12,6 +12,7 @@ import pytest
 import tellings as library
 from tellings.casefile import files
 from tellings.casefile.strings import foreign_strings
+from tellings.errors import InputError
 from tellings.model import CaseFile
 from tests.program.conftest import FERRY, ROOT, largest, tellings
 
@@ -101,6 +102,18 @@ def test_the_library_gives_what_the_command_writes(ferry: Path) -> None:
     cases = library.build([str(FERRY)])
     assert [case.id for case in cases] == [files.load(largest(ferry)).id, *(c.id for c in cases[1:])]
     assert len(cases) == 2
+
+
+def test_the_library_goes_on_past_what_cannot_be_used_and_warns(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.warns(UserWarning, match="empty.txt"):
+        cases = library.build([tmp_path / "empty.txt", FERRY / "marsh-road-library.txt"])
+    assert len(cases) == 1
+
+
+def test_the_library_raises_where_nothing_can_be_read(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="nowhere"), pytest.raises(InputError, match="no article could be read"):
+        library.build([tmp_path / "nowhere"])
 
 
 def test_the_schema_accepts_the_example(ferry: Path) -> None:
