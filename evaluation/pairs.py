@@ -38,7 +38,7 @@ def measure(shared: Path) -> dict[str, float]:
         found = list(pairs(shared / "data", name))
         if found:
             scores = np.array([similarity(p.a, p.b)[0] for p in found])
-            figures[f"{name} AP"] = round(average_precision([p.same for p in found], scores), 4)
+            figures[f"{name.replace('_', '.', 1)}.ap"] = round(average_precision([p.same for p in found], scores), 4)
     return figures
 
 

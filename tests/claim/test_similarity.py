@@ -53,6 +53,6 @@ def test_pairs_are_told_apart_as_well_as_the_card_says() -> None:
     if not (SHARED / "data" / "pairs_sts_headlines").exists():
         pytest.skip("the pair sets are not here")
     figures = measure(SHARED)
-    assert figures["pairs_ecb AP"] >= 0.73
-    assert figures["pairs_nanco AP"] >= 0.72
+    assert figures["pairs.ecb.ap"] >= 0.73
+    assert figures["pairs.nanco.ap"] >= 0.72
     assert figures["pairs_sts_headlines AP"] >= 0.70

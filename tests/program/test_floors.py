@@ -10,6 +10,10 @@ def test_a_score_under_its_floor_is_named() -> None:
     assert floors.falls(KNOWN, {"case.a": 0.7, "pairs.b": 0.5}) == ["case.a: 0.700 is under the floor 0.8"]
 
 
+def test_the_last_digit_is_no_fall() -> None:
+    assert floors.falls(KNOWN, {"case.a": 0.799, "pairs.b": 0.5}) == []
+
+
 def test_a_floor_that_was_not_measured_is_a_fall() -> None:
     assert floors.falls(KNOWN, {"case.a": 0.8}) == ["pairs.b: not measured (floor 0.5)"]
 
