@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tellings.language.words import fold
 from tellings.model import Article, Link, Stance, Statement
+from tellings.speech.coordination import coordinate_cuts
 from tellings.speech.frames import clause_cuts
 from tellings.speech.phrases import is_past
 from tellings.speech.sentence import Reading
@@ -71,7 +72,7 @@ def statements(
 
 
 def _clauses(article: Article, reading: Reading, here: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    inner = {*clause_cuts(reading), *_asides(reading, here)}
+    inner = {*clause_cuts(reading), *_asides(reading, here), *(coordinate_cuts(reading) if not here else ())}
     cuts = [reading.start, *sorted(inner), reading.end]
     for left, right in pairwise(cuts):
         words = article.text[left:right]

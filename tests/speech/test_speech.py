@@ -278,6 +278,39 @@ def test_what_a_closing_participle_demands_is_a_statement_of_its_own(written):
     assert (thread.statement, thread.by.text) == (found.statements[1].id, "The guild")
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "The barge was moored all night, and the lock keeper had gone home early.",
+            ["The barge was moored all night", "and the lock keeper had gone home early."],
+        ),
+        (
+            "Crews towed the barge to Weld, but it did not reach the quay.",
+            ["Crews towed the barge to Weld", "but it did not reach the quay."],
+        ),
+    ],
+)
+def test_two_clauses_that_nobody_is_said_to_say_are_two_statements(told, text, parts):
+    assert [text for text, _, _ in told(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council said the gate was open all night, and the lock was shut until noon.",
+        "If the gate was open all night, and the lock was shut, the barge was safe.",
+        "The barge carried coal from Weld, and sank with the whole of its cargo.",
+        "The barge carried coal, timber, and the mail of four villages.",
+        "The barge was lost, and it burned.",
+        "The barge that sank was painted red, and the lock was open that night.",
+        "The barge was “as good as new” on Monday, and the lock was open all night.",
+    ],
+)
+def test_clauses_that_lean_on_each_other_or_on_a_speaker_stay_whole(told, text):
+    assert len(told(text)) == 1
+
+
 def test_a_short_closing_participle_stays_with_its_clause(told):
     assert len(told("The guild shut the north pier, demanding repairs.")) == 1
 
