@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tellings.claim import conflicts, partition
+from tellings.claim.blocking import blocks
 from tellings.claim.figures import figure_groups
 from tellings.claim.relations import Relations
 from tellings.claim.telling import story
@@ -18,8 +19,9 @@ def align(tellings: Sequence[Telling]) -> Aligned:
     The claims are a partition of all statements. The result does not depend on the order of ``tellings``.
     """
     told = story(tellings)
-    likeness = partition.likenesses(told)
-    claims = partition.claims(partition.partition(told, likeness), likeness)
+    blocked = blocks(told.told)
+    likeness = partition.likenesses(told, blocked)
+    claims = partition.claims(partition.partition(told, likeness, blocked), likeness)
     home = {statement: claim.id for claim in claims for statement in claim.statements}
     relations = Relations(story=told, likeness=likeness, home=home)
     quotes = utterances(told, home)

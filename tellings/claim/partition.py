@@ -9,11 +9,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-import numpy as np
-from scipy import sparse
-
+from tellings.claim.blocking import Blocks, blocks
 from tellings.claim.identity import content_id
 from tellings.claim.linkage import Pair, average_linkage
 from tellings.claim.profile import Profile
@@ -45,9 +42,6 @@ OPENING = 45
 REPEAT = 0.7
 # A heading may sum up a sentence of its own article: score from which it does.
 HEADING = 0.75
-# Share of the lighter statement's weight, or weight, that a pair must share to be scored at all.
-LEAST_SHARE = 0.2
-LEAST_WEIGHT = 3.0
 # Statements of less weight (a lone name, "he said") tell too little to be joined by likeness.
 LEAST_TOLD = 6.0
 VERBATIM = 0.9
@@ -62,7 +56,7 @@ class Likeness:
     features: dict[str, float]
 
 
-def likenesses(story: Story) -> dict[Pair, Likeness]:
+def likenesses(story: Story, blocked: Blocks | None = None) -> dict[Pair, Likeness]:
     """Scored pairs (i, j), i < j, of a story's statements; pairs with little in common are left out.
 
     To the features of two texts alone come those that only a story shows: ``cover``, the share of the
@@ -71,7 +65,8 @@ def likenesses(story: Story) -> dict[Pair, Likeness]:
     names aside, weighed by their rarity in this story; ``other_mood``: one asks, the other tells;
     ``other_subject``: each opens with a name that the other does not have.
     """
-    alone = {pair: compare(*(story.told[n].profile for n in pair)) for pair in _candidates(story.told)}
+    blocked = blocked or blocks(story.told)
+    alone = {pair: compare(*(story.told[n].profile for n in pair)) for pair in blocked.pairs}
     nearest = _nearest(story.told, {pair: score for pair, (score, _) in alone.items()})
     rarity = _rarity(story.told)
     subjects = [_subject(t) for t in story.told]
@@ -87,46 +82,46 @@ def likenesses(story: Story) -> dict[Pair, Likeness]:
     return found
 
 
-def partition(story: Story, likeness: Mapping[Pair, Likeness]) -> list[list[Told]]:
-    """Statements by claim, each statement in one; claims and statements in story order."""
-    scores = {pair: _joining(story.told[pair[0]], story.told[pair[1]], like) for pair, like in likeness.items()}
+def partition(story: Story, likeness: Mapping[Pair, Likeness], blocked: Blocks | None = None) -> list[list[Told]]:
+    """Statements by claim, each statement in one; claims and statements in story order.
+
+    Statements that are copies in ``blocked`` go where the first in their words goes.
+    """
+    copies = blocked.copies if blocked else {}
+    scores = {
+        pair: _joining(story.told[pair[0]], story.told[pair[1]], like)
+        for pair, like in likeness.items()
+        if pair[1] not in copies
+    }
     groups = average_linkage(len(story.told), {p: s for p, s in scores.items() if s > 0}, JOIN, NEAREST, JOIN_PAIR)
-    return [[story.told[n] for n in group] for group in groups]
+    home = {number: group[0] for group in groups for number in group}
+    joined: dict[int, list[Told]] = {}
+    for told in story.told:
+        joined.setdefault(home[copies.get(told.number, told.number)], []).append(told)
+    return list(joined.values())
 
 
 def claims(groups: Sequence[Sequence[Told]], likeness: Mapping[Pair, Likeness]) -> list[Claim]:
     """The claims with the links that joined their statements, best first."""
+    home = {t.number: place for place, group in enumerate(groups) for t in group}
+    inside: dict[int, list[Pair]] = {}
+    for i, j in likeness:
+        if home[i] == home[j]:
+            inside.setdefault(home[i], []).append((i, j))
     return [
         Claim(
             id=claim_id(group),
             statements=tuple(t.id for t in group),
             articles=tuple(sorted({t.article.id for t in group})),
-            links=tuple(_links(group, likeness)),
+            links=tuple(_links(group, inside.get(place, []), likeness)),
         )
-        for group in groups
+        for place, group in enumerate(groups)
     ]
 
 
 def claim_id(group: Sequence[Told]) -> str:
     """Id of a claim: a digest of its statements' ids."""
     return content_id("c-", sorted(t.id for t in group))
-
-
-def _candidates(told: Sequence[Told]) -> list[Pair]:
-    """Pairs that share enough weight, found by a sparse product over stems."""
-    columns: dict[str, int] = {}
-    rows, cols, values = [], [], []
-    for t in told:
-        for stem, weight in t.profile.stems.items():
-            rows.append(t.number)
-            cols.append(columns.setdefault(stem, len(columns)))
-            values.append(np.sqrt(weight))
-    matrix = sparse.csr_matrix((values, (rows, cols)), shape=(len(told), max(len(columns), 1)))
-    shared = sparse.triu(matrix @ matrix.T, k=1).tocoo()
-    totals = np.array([t.profile.total for t in told])
-    lighter = np.minimum(totals[shared.row], totals[shared.col])
-    enough = (shared.data >= LEAST_WEIGHT) & (shared.data >= LEAST_SHARE * lighter)
-    return sorted(zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True))
 
 
 def _nearest(told: Sequence[Told], scores: Mapping[Pair, float]) -> dict[tuple[int, str], int]:
@@ -204,9 +199,9 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
     return like.score
 
 
-def _links(group: Sequence[Told], likeness: Mapping[Pair, Likeness]) -> Iterator[ClaimLink]:
+def _links(group: Sequence[Told], pairs: Sequence[Pair], likeness: Mapping[Pair, Likeness]) -> Iterator[ClaimLink]:
     """The strongest links of a claim, every statement's best among them."""
-    scored = [(likeness[p].score, p) for p in combinations([t.number for t in group], 2) if p in likeness]
+    scored = [(likeness[p].score, p) for p in pairs]
     ids = {t.number: t.id for t in group}
     ranked = sorted(scored, key=lambda s: (-s[0], s[1]))
     best: dict[int, Pair] = {}

@@ -8,6 +8,8 @@ from tellings.claim.linkage import Pair
 from tellings.claim.partition import Likeness
 from tellings.claim.telling import Story, Told
 
+MOST_MEMBERS = 120
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relations:
@@ -29,7 +31,9 @@ class Relations:
         members: dict[str, list[int]] = {}
         for told in self.story.told:
             members.setdefault(self.home[told.id], []).append(told.number)
-        joined = {pair for numbers in members.values() for pair in combinations(numbers, 2)}
+        # A claim of more is the same words over and over: its scored pairs say all there is.
+        few = (numbers for numbers in members.values() if len(numbers) <= MOST_MEMBERS)
+        joined = {pair for numbers in few for pair in combinations(numbers, 2)}
         yield from sorted(joined | self.likeness.keys())
 
     def claim_of(self, *told: Told) -> str | None:
