@@ -31,6 +31,8 @@ LEAST_WORDS = 3
 # Share of the shorter printing's words, whatever their weight.
 LEAST_SHARE = 0.6
 DRIFT_LIMIT = 60
+# Printings of a story from which those in the same words are compared once.
+MOST_COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +57,27 @@ def utterances(story: Story, home: Mapping[str, str]) -> list[QuoteGroup]:
     order of their first variant's article and place.
     """
     printings = [_printing(q) for q in story.quotes]
-    scores = dict(_scores(printings, home))
-    groups = average_linkage(len(printings), scores, POSSIBLE)
-    return [_group(story, [printings[i] for i in group], _sameness(group, scores)) for group in groups]
+    units = _units(printings)
+    firsts = [unit[0] for unit in units]
+    scores = dict(_scores(firsts, home))
+    groups = [
+        ([p for i in group for p in units[i]], _sameness(group, scores))
+        for group in average_linkage(len(units), scores, POSSIBLE)
+    ]
+    # Several printings in the very same words are one utterance as likely as can be.
+    return [_group(story, members, same or ("likely" if len(members) > 1 else None)) for members, same in groups]
+
+
+def _units(printings: Sequence[Printing]) -> list[list[Printing]]:
+    """Printings to compare: each alone, or, where they are very many, those in the same words as one."""
+    if len(printings) <= MOST_COMPARED:
+        return [[p] for p in printings]
+    units: dict[tuple[object, ...], list[Printing]] = {}
+    for place, printing in enumerate(printings):
+        own = (place,) if printing.weight < TELLING_WEIGHT else ()
+        key = (*(w.key for w in printing.words), tuple(sorted(printing.speaker)), own)
+        units.setdefault(key, []).append(printing)
+    return list(units.values())
 
 
 def tells_apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
