@@ -28,9 +28,18 @@ def quote_conflicts(quotes: Sequence[QuoteGroup], relations: Relations) -> Itera
 
 def _of_words(group: QuoteGroup, relations: Relations) -> Iterator[Conflict]:
     readings: list[list[tuple[Variant, list[Word]]]] = []
+    read: dict[str, list[Word]] = {}
+    apart: dict[tuple[str, str], bool] = {}
+
+    def differ(a: str, b: str) -> bool:
+        # Copies print the same words over and over: each pair of texts is aligned once.
+        if (a, b) not in apart:
+            apart[a, b] = tells_apart(read[a], read[b])
+        return apart[a, b]
+
     for variant in group.variants:
-        found = words(variant.text)
-        same = next((r for r in readings if all(not tells_apart(found, w) for _, w in r)), None)
+        found = read.setdefault(variant.text, words(variant.text))
+        same = next((r for r in readings if not any(differ(variant.text, v.text) for v, _ in r)), None)
         if same is None:
             readings.append([(variant, found)])
         else:
@@ -59,12 +68,15 @@ def _differing(variant: Variant, own: Sequence[Word], other: Sequence[Word]) -> 
 
 
 def _of_speakers(group: QuoteGroup, relations: Relations) -> Iterator[Conflict]:
-    for a, b in combinations(group.variants, 2):
-        if a.article == b.article or not a.speaker or not b.speaker or not _one_printing(a, b):
+    named: list[tuple[Variant, tuple[str, bool], list[str]]] = []
+    for variant in group.variants:
+        surname = _surname(variant, relations) if variant.speaker and _names_speaker(variant, relations) else None
+        if surname and surname[0]:
+            named.append((variant, surname, [w.key for w in words(variant.text)]))
+    for (a, left, own), (b, right, other) in combinations(named, 2):
+        if a.article == b.article or left == right or own != other or len(own) < SPOKEN:
             continue
-        left, right = (_surname(v, relations) for v in (a, b))
-        named = _names_speaker(a, relations) and _names_speaker(b, relations)
-        if named and left and right and left != right and _two_names(left, right):
+        if _two_names(left, right) and a.speaker and b.speaker:
             sides = [_side(a.speaker, [a], relations), _side(b.speaker, [b], relations)]
             yield conflict("name", "speakers-differ", sides, relations, _told([a, b], relations))
 
@@ -74,11 +86,6 @@ def _names_speaker(variant: Variant, relations: Relations) -> bool:
     told = relations.story.at(variant.article, variant.start, variant.end)
     assert variant.speaker is not None
     return told is not None and told.statement.start <= variant.speaker.start < told.statement.end
-
-
-def _one_printing(a: Variant, b: Variant) -> bool:
-    left, right = ([w.key for w in words(v.text)] for v in (a, b))
-    return left == right and len(left) >= SPOKEN
 
 
 def _two_names(left: tuple[str, bool], right: tuple[str, bool]) -> bool:
