@@ -34,9 +34,9 @@ def save(floors: Floors) -> None:
     FLOORS.write_bytes(msgspec.json.format(msgspec.json.encode(floors), indent=1) + b"\n")
 
 
-def digests(shared: Path, folders: list[str]) -> dict[str, str]:
-    """SHA-256 over names and contents of each folder of labelled data."""
-    return {folder: _digest(shared / folder) for folder in folders}
+def digests(shared: Path, places: list[str]) -> dict[str, str]:
+    """SHA-256 over names and contents of each file or folder of labelled data; notes (``.md``) left out."""
+    return {place: _digest(shared / place) for place in places}
 
 
 def falls(floors: Floors, scores: dict[str, float]) -> list[str]:
@@ -64,8 +64,9 @@ def lowered(floors: Floors, scores: dict[str, float], name: str, reason: str) ->
     return Floors(data=floors.data, scores=floors.scores | {name: now}, lowered=[*floors.lowered, note])
 
 
-def _digest(folder: Path) -> str:
+def _digest(place: Path) -> str:
     total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    files = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file() and p.suffix != ".md")
+    for path in files:
+        total.update(path.relative_to(place).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
