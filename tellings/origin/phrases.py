@@ -29,6 +29,7 @@ class BodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: list[str]
     seen: str
     alone: bool = False
+    last: bool = False
 
 
 class CapitalRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,8 +134,14 @@ def _head(folded: str) -> re.Match[str] | None:
     """The noun that heads the phrase: the last before anything that may only follow a head."""
     skip = trimmed(folded)
     stop = _AFTER_HEAD.search(folded, skip)
-    found = list(_noun_pattern().finditer(folded, 0, stop.start() if stop else len(folded)))
+    end = stop.start() if stop else len(folded)
+    found = [m for m in _noun_pattern().finditer(folded, 0, end) if _may_head(m, folded[m.end() : end])]
     return found[-1] if found else None
+
+
+def _may_head(noun: re.Match[str], after: str) -> bool:
+    """Not so for a noun that before another is no body: "the defence", but "the defence minister"."""
+    return not (_noun_rows()[noun.group()].last and after.strip())
 
 
 def is_bystander(words: Iterable[str]) -> bool:

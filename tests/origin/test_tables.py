@@ -64,3 +64,8 @@ def test_a_lead_s_example_is_found_as_its_phrase(tell, row: LeadRow) -> None:
 @pytest.mark.parametrize("noun", [n for row in LEADS for n in row.nouns])
 def test_every_noun_of_a_source_is_a_lead(tell, noun: str) -> None:
     assert [lead.what.text for lead in leads(tell(f"They saw the {noun}."))] == [noun]
+
+
+@pytest.mark.parametrize(("words", "class_"), [("the defence", "defence"), ("the Orsk defence minister", None)])
+def test_the_defence_is_a_body_only_where_no_noun_follows(words: str, class_: str | None) -> None:
+    assert read(words).class_ == class_
