@@ -11,10 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
 from tellings.claim.numbers import numbers
+from tellings.language import rarity as language
 from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold, stem
 
 CAPITAL = re.compile(r"[A-Z]")
@@ -69,11 +68,8 @@ def is_title_case(words: Sequence[str]) -> bool:
 
 
 def rarity(word: str) -> float:
-    """Inverse document frequency of a stem in the news at large, natural logarithm."""
-    total, counts = _frequencies()
-    if word[:1].isdigit():
-        return NUMBER_WEIGHT
-    return math.log(total / counts.get(word, 2))
+    """How rare a stem or number is in the news at large, natural logarithm."""
+    return NUMBER_WEIGHT if word[:1].isdigit() else language.rarity(word)
 
 
 def _damping(count: int, number: int) -> float:
@@ -84,10 +80,3 @@ def _damping(count: int, number: int) -> float:
 def _stem(word: str) -> str:
     folded = fold(word)
     return stem(folded[:-2] if folded.endswith("'s") else folded)
-
-
-@cache
-def _frequencies() -> tuple[int, dict[str, int]]:
-    text = resources.files("tellings").joinpath("data", "claim", "frequencies.tsv").read_text(encoding="utf-8")
-    (_, total), *rows = (line.split("\t") for line in text.splitlines())
-    return int(total), {word: int(count) for word, count in rows}

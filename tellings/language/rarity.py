@@ -13,7 +13,7 @@ from importlib import resources
 _FILE = ("data", "claim", "frequencies.tsv")
 # The background counts as much as this many texts; grouping quality is level from 50 to 1,000 and more.
 _BACKGROUND_TEXTS = 1000
-# Words the background does not list stand in fewer than four of its texts.
+# Words that the background does not list are taken for rare ones.
 _UNLISTED = 2
 
 
@@ -24,6 +24,11 @@ def rarities(texts: Collection[Iterable[str]]) -> dict[str, float]:
         counts.update(set(stems))
     whole = len(texts) + _BACKGROUND_TEXTS
     return {s: math.log((whole + 1) / (counts[s] + _BACKGROUND_TEXTS * share(s))) for s in sorted(counts)}
+
+
+def rarity(stem: str) -> float:
+    """Inverse document frequency (natural logarithm) of a stem in the news at large."""
+    return -math.log(share(stem))
 
 
 def share(stem: str) -> float:

@@ -1,10 +1,9 @@
 """Tables: the rules that stand as data under ``tellings/data/``.
 
 A table is a TOML file of rows (``[[row]]``) decoded into a record type, so a wrong key or type is named
-with its file and row. Loaded once; the file's SHA-256 goes into a case file's settings.
+with its file and row. Loaded once.
 """
 
-import hashlib
 import tomllib
 from functools import cache
 from importlib import resources
@@ -26,11 +25,6 @@ def load(file: str, key: str, row_type: type[Row]) -> tuple[Row, ...]:
     if not isinstance(rows, list) or not rows:
         raise TableError(f"tellings/data/{file}", f"no [[{key}]] rows.", "Add at least one row.")
     return tuple(_row(file, key, number, row, row_type) for number, row in enumerate(rows, 1))
-
-
-def digest(file: str) -> str:
-    """SHA-256 of a file under ``tellings/data/``, as hex."""
-    return hashlib.sha256(_bytes(file)).hexdigest()
 
 
 def _row(file: str, key: str, number: int, row: object, row_type: type[Row]) -> Row:

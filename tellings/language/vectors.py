@@ -35,11 +35,6 @@ def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
     return out
 
 
-def digest() -> str:
-    """SHA-256 of the table's checksums, as hex: names the table in a case file's settings."""
-    return hashlib.sha256(_bytes("checksums.txt")).hexdigest()
-
-
 class _Table(msgspec.Struct, frozen=True):
     tokenizer: Tokenizer
     unknown: int | None

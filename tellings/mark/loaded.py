@@ -62,7 +62,7 @@ def _terms(text: str, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
 
 
 def _joined(text: str, terms: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Terms that overlap or are joined by "and" are one phrase ("sad and surprising reversal")."""
+    """Terms that overlap or are joined by "and" are one phrase ("shameful and shabby deal")."""
     while terms:
         start, end, kind = terms.pop(0)
         while terms and (terms[0][0] <= end or _AND.fullmatch(text, end, terms[0][0])):

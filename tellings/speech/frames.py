@@ -188,7 +188,7 @@ def _frame(
 
 
 def _noun_frame(reading: Reading, at: int) -> Frame | None:
-    """``made public claims that …``, ``the union's claim that …``."""
+    """``made loud claims that …``, ``the union's claim that …``."""
     tokens = reading.tokens
     for back in range(at - 1, max(-1, at - 5), -1):
         source = None

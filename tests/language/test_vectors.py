@@ -34,7 +34,3 @@ def test_a_file_that_is_not_the_one_named_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(vectors, "_bytes", lambda name: b"other" if name == "rows.npy" else b"")
     with pytest.raises(TableError, match=r"rows\.npy"):
         vectors._checked("rows.npy")
-
-
-def test_the_digest_names_the_table():
-    assert len(vectors.digest()) == 64
