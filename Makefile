@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
+READER := packages/tellings-reader-en
 
 .PHONY: setup dev demo test check eval gate bench docs clean
 
@@ -13,8 +14,8 @@ dev: $(VENV)/.dev
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.tellings: $(LOCK) pyproject.toml | $(VENV)/bin/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable .
+$(VENV)/.tellings: $(LOCK) pyproject.toml $(READER)/pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable $(READER) --editable .
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.tellings

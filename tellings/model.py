@@ -139,6 +139,20 @@ class Sentence(Record, frozen=True):
     block: int
 
 
+class Word(Record, frozen=True):
+    """A word or mark as the English reader reads it, cut as the Universal Dependencies treebanks cut them.
+
+    ``tag`` is a Penn tag; ``head`` the index in ``Marks.words`` of the word it hangs from (-1: the root of its
+    sentence) and ``relation`` the universal dependency between them.
+    """
+
+    start: int
+    end: int
+    tag: str
+    head: int
+    relation: str
+
+
 class Quotation(Record, frozen=True):
     """A stretch between quotation marks (marks excluded), or a paragraph set off as a quotation.
 
@@ -226,7 +240,10 @@ class Term(Record, frozen=True):
 
 
 class Marks(Record, frozen=True):
-    """All marks of one article, each in order of start, none inside furniture but the times of date lines."""
+    """All marks of one article, each in order of start, none inside furniture but the times of date lines.
+
+    ``words`` is empty where the article was marked without the reader.
+    """
 
     article: str
     sentences: tuple[Sentence, ...]
@@ -237,6 +254,7 @@ class Marks(Record, frozen=True):
     places: tuple[Place, ...]
     norms: tuple[Norm, ...]
     loaded: tuple[Term, ...]
+    words: tuple[Word, ...] = ()
 
 
 # ---------------------------------------------------------------- who says it

@@ -4,9 +4,10 @@ Sentences and quotations are marked in any language; the other marks are made by
 article known to be in another language has none of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from tellings.language.english import reader
 from tellings.mark.figures import figures
 from tellings.mark.loaded import loaded
 from tellings.mark.names import names
@@ -15,15 +16,15 @@ from tellings.mark.places import places
 from tellings.mark.quotation import quotations
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
-from tellings.model import Article, Figure, Marks, Name, Sentence, Time
+from tellings.model import Article, Figure, Marks, Name, Sentence, Time, Word
 
 T = TypeVar("T", Time, Figure)
 
 
-def mark(article: Article) -> Marks:
+def mark(article: Article, *, fast: bool = False) -> Marks:
     """All marks of the article, each in order of start, none inside furniture but the times of date lines.
 
-    Raises nothing.
+    ``fast`` leaves the reader out: names by rule, no words. Raises nothing.
     """
     cut = sentences(article)
     quoted = quotations(article)
@@ -32,12 +33,14 @@ def mark(article: Article) -> Marks:
             article=article.id, sentences=tuple(cut), quotations=tuple(quoted), names=(), times=(), figures=(),
             places=(), norms=(), loaded=(),
         )  # fmt: skip
-    named = names(article, cut)
+    reads = reader.read(article.text, [(s.start, s.end) for s in cut]) if not fast and reader.installed() else []
+    named = names(article, cut, reads)
     dated = sorted([*cut, *date_lines(article)], key=lambda s: s.start)
     timed = outside_names(times(article, dated), named)
     return Marks(
         article=article.id,
         sentences=tuple(cut),
+        words=tuple(words(reads)),
         quotations=tuple(quoted),
         names=tuple(named),
         times=tuple(timed),
@@ -46,6 +49,16 @@ def mark(article: Article) -> Marks:
         norms=tuple(norms(article, cut)),
         loaded=tuple(loaded(article, cut, quoted)),
     )
+
+
+def words(reads: Sequence[reader.Read]) -> Iterator[Word]:
+    """The words of all sentences read, heads counted through the article."""
+    before = 0
+    for read in reads:
+        for word in read.words:
+            head = before + word.head if word.head >= 0 else -1
+            yield Word(start=word.start, end=word.end, tag=word.tag, head=head, relation=word.relation)
+        before += len(read.words)
 
 
 def date_lines(article: Article) -> list[Sentence]:

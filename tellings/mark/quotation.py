@@ -33,12 +33,15 @@ LOST = 2.0
 RUNS_ON = 0.2
 RUNS_ON_LINE = 0.8
 RUNS_ON_PARAGRAPH = 2.2
+# A mark that opens the next paragraph of a quotation, in a text whose paragraphs were run together.
+AGAIN_INSIDE = 1.2
 
 # Paragraphs that a single quotation may run over; longer ones are taken for an apostrophe's fault.
 LONGEST_RUN = 6
 _SINGLE = re.compile("['‘’‚‛]")
 _ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|till|cause|cos|n|bout|round|ere|un|ave|e|im)\b", re.IGNORECASE)
 _OPENS_WORD = re.compile(r"[([\"“…£$€]?[^\W_]|[([“…]")
+_SENTENCE_ENDED = re.compile(r"[.!?…]\s+$")
 _SPACED_ENDING = re.compile(r" ?(?:s|t|re|ve|ll|d|m)\b")
 
 
@@ -54,7 +57,8 @@ def quotations(article: Article) -> list[Quotation]:
     """Stretches between quotation marks, and set-off paragraphs, in order of start.
 
     A quotation lies in one paragraph: one that runs over several gives one stretch each, which stand
-    next to each other with nothing but white space and a repeated opening mark between. Nested
+    next to each other with nothing but white space and a repeated opening mark between (where a text's
+    paragraphs were run together, too). Nested
     quotations are given beside the one that holds them. Raises nothing.
     """
     body = paragraphs(article)
@@ -81,7 +85,8 @@ def double_marks(article: Article, body: Sequence[Paragraph]) -> list[Marked]:
     walk = _Walk()
     for number, (paragraph, hits) in enumerate(zip(body, sites, strict=True)):
         for order, hit in enumerate(hits):
-            walk.mark(*_mark_costs(article.text, paragraph, hit), first=order == 0 and hit.start() == paragraph.start)
+            again = _cost_of_again(article.text, paragraph, hit, first=order == 0)
+            walk.mark(*_mark_costs(article.text, paragraph, hit), again=again)
         following = body[number + 1] if number + 1 < len(body) else None
         walk.paragraph_end(_cost_of_running_on(article.text, paragraph, following))
     roles = iter(walk.roles())
@@ -97,13 +102,13 @@ class _Walk:
         self.costs = [0.0, float("inf")]
         self.steps: list[tuple[tuple[int, Role], tuple[int, Role]]] = []
 
-    def mark(self, opening: float, closing: float, stray: float, *, first: bool) -> None:
-        """Take a mark with what it costs in each role; ``first`` where it opens its paragraph."""
+    def mark(self, opening: float, closing: float, stray: float, *, again: float | None) -> None:
+        """Take a mark with what it costs in each role; ``again`` where it may open anew what is open."""
         closed, opened = self.costs
         stay: list[Option] = [(opened + closing, 1, "close"), (closed + stray, 0, "stray")]
         into: list[Option] = [(closed + opening, 0, "open"), (opened + stray, 1, "stray")]
-        if first:
-            into.append((opened + opening, 1, "again"))
+        if again is not None:
+            into.append((opened + opening + again, 1, "again"))
         self._step(stay, into)
 
     def paragraph_end(self, running_on: float) -> None:
@@ -124,6 +129,15 @@ class _Walk:
             state, role = step[state]
             roles.append(role)
         return roles[::-1]
+
+
+def _cost_of_again(text: str, paragraph: Paragraph, hit: re.Match[str], *, first: bool) -> float | None:
+    """What it costs that a mark opens an open quotation anew: nothing at a paragraph's start; null where it cannot."""
+    if first and hit.start() == paragraph.start:
+        return 0.0
+    opens = hit.group() not in _CLOSING_FORM and text[hit.end() : hit.end() + 1].isupper()
+    sentence = text[max(paragraph.start, hit.start() - 3) : hit.start()]
+    return AGAIN_INSIDE if opens and _SENTENCE_ENDED.search(sentence) else None
 
 
 def _mark_costs(text: str, paragraph: Paragraph, hit: re.Match[str]) -> tuple[float, float, float]:
@@ -187,6 +201,8 @@ def _doubles(text: str, body: Sequence[Paragraph], marks: Sequence[Marked]) -> I
         opener = None
         for mark in found:
             if mark.role in ("open", "again"):
+                if mark.role == "again" and since is not None and mark.start > since:
+                    yield _trim(text, since, mark.start, "double")
                 since, opener = mark.end, mark
             elif mark.role == "close" and since is not None:
                 yield _trim(text, since, mark.start, "double")

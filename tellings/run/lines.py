@@ -10,7 +10,8 @@ import msgspec
 from tellings.article.reader import from_record
 from tellings.claim.similarity import similarity
 from tellings.errors import EmptyInput, InputError, Malformed, NotFound, Unreadable
-from tellings.model import Article, Record, Telling
+from tellings.mark import countries
+from tellings.model import Article, Name, Record, Telling
 from tellings.speech.quotes import printed
 
 Item = TypeVar("Item")
@@ -42,7 +43,7 @@ def marked(telling: Telling) -> dict[str, object]:
     marks, speech = telling.marks, telling.speech
     return {
         "id": telling.article.id,
-        "names": [{"start": n.start, "end": n.end, "text": n.text, "kind": NAME_TAGS[n.kind]} for n in marks.names],
+        "names": [{"start": n.start, "end": n.end, "text": n.text, "kind": name_tag(n)} for n in marks.names],
         "quotes": printed(telling.article, marks, speech),
         "times": marks.times,
         "figures": marks.figures,
@@ -51,6 +52,13 @@ def marked(telling: Telling) -> dict[str, object]:
         "open": speech.threads,
         "loaded": marks.loaded,
     }
+
+
+def name_tag(name: Name) -> str:
+    """The tag of a name; a people ("Ecuadorean") is no place, though it shares its country's key."""
+    words = " ".join(name.text.split())
+    people = name.kind == "place" and countries.called(words) is not None and countries.named(words) is None
+    return NAME_TAGS["other" if people else name.kind]
 
 
 def aligned(pair: Pair) -> dict[str, object]:

@@ -26,6 +26,7 @@ from tellings.speech.vocabulary import (
     is_adverb,
 )
 
+_LEADS_IN = AUXILIARIES | PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | {"and", "but", "or", "just", "only"}
 CONTRASTS = frozenset("but while though although whereas and".split())
 
 
@@ -164,13 +165,23 @@ def _main_clause_inside(tokens: Sequence[Token], left: int, right: int) -> bool:
 
 
 def content_start(tokens: Sequence[Token], before: int) -> int:
-    """Where what stands before a frame begins: the sentence, or the part after a semicolon."""
+    """Where what stands before a frame begins: the sentence, the part after a semicolon, or a quotation of its own."""
     at = before - 1
     while at >= 0:
+        if _is_sentence_of_its_own(tokens, at):
+            return at
         if tokens[at].kind == "mark" and tokens[at].low in (";",):
             return at + 1
         at -= 1
     return 0
+
+
+def _is_sentence_of_its_own(tokens: Sequence[Token], at: int) -> bool:
+    """``Fire at the mill "We were lucky," he said``: a heading without a full stop, then a quotation."""
+    if tokens[at].kind != "quote" or not tokens[at].capital or tokens[at].low != '".' or at < 1:
+        return False
+    before = tokens[at - 1]
+    return before.kind == "word" and before.low not in _LEADS_IN and before.low not in VERB_OF
 
 
 def choose_content(

@@ -10,14 +10,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from tellings.language.words import fold
 from tellings.model import Article, Link, Marks, Quotation, Quote, QuoteKind, Speech, Statement
-from tellings.speech.frames import frames
+from tellings.speech.framed import framed
 from tellings.speech.sentence import MARKS, Frame, Reading, readings
 from tellings.speech.sources import Told, told
 from tellings.speech.statements import links_of
+from tellings.speech.vocabulary import VERB_OF
 
 # One mark between two stretches opens the second anew; two close the first.
 _BETWEEN = re.compile("\\s*[\"“”„«»‘’']?\\s*")
+# What can be quoted in the sentence after one that it told something in.
+SPEAKS = frozenset({"person", "body", "anonymous", "document", "unknown"})
+# Words of a clause outside the quotation in it that make the whole clause what is said.
+_PART_OF_MORE = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -96,7 +102,7 @@ def printed(article: Article, marks: Marks, speech: Speech) -> list[Mapping[str,
     """
     quotations = outermost(marks.quotations)
     reads = readings(article, marks, quotations)
-    tellings = told(article, marks, reads, [frames(r) for r in reads])
+    tellings = told(article, marks, reads, framed(article, marks, reads))
     chains = speakers(article, quotations, reads, tellings)
     records = _quoted_records(article, quotations, chains)
     records += [r for here in tellings for one in here for r in _indirect_records(article, one, quotations)]
@@ -124,7 +130,8 @@ def _framed(
     last = bisect_left(reads, end, key=lambda r: r.start)
     for here in tellings[first:last]:
         for one in here:
-            if any(max(a, start) < min(b, end) for a, b in one.frame.content):
+            quoted = start <= one.frame.cue[0] < end  # a cue that is quoted tells what it quotes, not the whole
+            if not quoted and any(max(a, start) < min(b, end) for a, b in one.frame.content):
                 found.append(one)
     found.sort(key=lambda one: sum(b - a for a, b in one.frame.content))
     chain: list[Told] = []
@@ -165,7 +172,23 @@ def _carried(
         return [tellings[before - 1][-1]]
     if run[0] > 0 and quotations[run[0] - 1].end > reads[before].start:
         return list(found[run[0] - 1] or ())
-    return []
+    return _goes_on(article.text, reads[before], tellings[before], quotations[run[0]])
+
+
+def _goes_on(text: str, before: Reading, here: Sequence[Told], quotation: Quotation) -> list[Told]:
+    """``Quill said the road was shut. "It is a mess."``: who spoke last in the sentence before, if someone can speak."""
+    if not _reads_as_speech(text, quotation):
+        return []
+    speaking = [one for one in here if one.kind in SPEAKS and one.frame.order != "before"] or [
+        one for one in here if one.kind in SPEAKS
+    ]
+    outer = [one for one in speaking if not any(_inside(one, other) for other in speaking)]
+    return outer[-1:]
+
+
+def _inside(one: Told, other: Told) -> bool:
+    """True where a frame lies in what another says."""
+    return one is not other and any(a <= one.frame.cue[0] < b for a, b in other.frame.content)
 
 
 def _stands_alone(reading: Reading, last: Quotation) -> bool:
@@ -199,15 +222,19 @@ def _quoted_records(
         if chain is None:
             continue
         start, end = quotations[run[0]].start, quotations[run[-1]].end
-        if chain and _part_of_more(chain[0].frame, start, end):
+        if chain and _part_of_more(article.text, chain[0].frame, start, end):
             continue
         records.append(_record(article, _widened(article.text, start, end), "direct", chain[0] if chain else None))
     return records
 
 
-def _part_of_more(frame: Frame, start: int, end: int) -> bool:
+def _part_of_more(text: str, frame: Frame, start: int, end: int) -> bool:
     """True where the quotation is a part of a longer clause that the frame says: mixed speech, printed whole."""
-    return any(a < end and b > start and min(b, end) - max(a, start) < 0.8 * (b - a) for a, b in frame.content)
+    for a, b in frame.content:
+        if a < end and b > start:
+            outside = [*_WORD.findall(text[a : max(a, start)]), *_WORD.findall(text[min(b, end) : b])]
+            return len([w for w in outside if w.lower() != "that"]) >= _PART_OF_MORE
+    return False
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -223,12 +250,16 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _indirect_records(article: Article, one: Told, quotations: Sequence[Quotation]) -> list[dict[str, object]]:
     records = []
+    verb = VERB_OF.get(fold(article.text[slice(*one.frame.cue)]))
     for start, end in one.frame.content:
         inside = quotations[
             bisect_right(quotations, start, key=lambda q: q.end) : bisect_left(quotations, end, key=lambda q: q.start)
         ]
-        covered = sum(min(q.end, end) - max(q.start, start) for q in inside)
-        if covered < 0.8 * (end - start):
+        if any(q.start <= start and end <= q.end and (q.start, q.end) != (start, end) for q in inside):
+            records.append(_record(article, (start, end), "indirect", one))
+            continue
+        blow = verb is not None and verb.blow and not inside  # "slammed the plan": a deed more than a saying
+        if not blow and not any(not _part_of_more(article.text, one.frame, q.start, q.end) for q in inside):
             records.append(_record(article, (start, end), "mixed" if inside else "indirect", one))
     return records
 

@@ -83,7 +83,7 @@ def _only_says_who(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
     if not before or before[-1].kind != "quote" or not tokens or tokens[0].kind != "word":
         return False
     cue = next((i for i, t in enumerate(tokens[:7]) if t.low in VERB_OF), None)
-    return cue is not None and all(t.kind != "word" for t in tokens[cue + 1 :])
+    return cue is not None and all(t.kind == "mark" and t.low != ":" for t in tokens[cue + 1 :])
 
 
 def with_marks(text: str, quotation: Quotation, low: int, high: int) -> tuple[int, int]:

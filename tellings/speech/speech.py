@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.model import Article, Link, Marks, Quotation, Speech
-from tellings.speech.frames import frames
+from tellings.speech.framed import framed
 from tellings.speech.quotes import outermost, quotes, speakers
 from tellings.speech.sentence import Reading, readings
 from tellings.speech.sources import Told, told
@@ -19,7 +19,7 @@ def speech(article: Article, marks: Marks) -> Speech:
     """Statements, quotes and threads of the article's body, each in order of start. Raises nothing."""
     quotations = outermost(marks.quotations)
     reads = readings(article, marks, quotations)
-    tellings = told(article, marks, reads, [frames(r) for r in reads])
+    tellings = told(article, marks, reads, framed(article, marks, reads))
     chains = speakers(article, quotations, reads, tellings)
     said = statements(article, reads, tellings, _going_on(article, reads, quotations, chains))
     return Speech(

@@ -1,0 +1,1 @@
+"""Data of the English reader; tellings.language.english.reader reads it."""

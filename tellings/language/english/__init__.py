@@ -1,0 +1,1 @@
+"""Reading English: words, and what the small trained reader says of them."""

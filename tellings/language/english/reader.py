@@ -1,0 +1,236 @@
+"""The reader: names, tags and dependencies of English sentences, by a small trained network.
+
+The network (packages/tellings-reader-en, made by training/reader) reads a window of sentences at a time:
+the sentences asked for with those before them as context. Weights are int8 and activations are scaled by
+their own window, so what is said of a sentence depends on its window alone, never on other articles.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from tellings.errors import TableError
+from tellings.language.english import decoding
+from tellings.language.english.features import Pieces, features
+from tellings.language.english.tokens import Token, tokens
+
+PACKAGE = "tellings_reader_en"
+# Pieces of one window, and how many of them may be sentences read before, kept as context.
+LONGEST, CONTEXT = 224, 48
+
+
+class Word(NamedTuple):
+    """A word at ``start:end`` with its Penn tag, universal tag, head (index in the sentence, -1 the root), relation."""
+
+    start: int
+    end: int
+    tag: str
+    coarse: str
+    head: int
+    relation: str
+
+
+class Read(NamedTuple):
+    """A sentence read: its words, the names in it, and how likely each word starts a sentence of its own."""
+
+    words: tuple[Word, ...]
+    names: tuple[decoding.Spotted, ...]
+    starts: tuple[float, ...]
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """Labels of each head, in order of the network's scores."""
+
+    names: list[str]
+    xpos: list[str]
+    upos: list[str]
+    relations: list[str]
+
+
+class Session(Protocol):
+    """What is asked of a network's session."""
+
+    def run(self, names: None, feed: Mapping[str, npt.NDArray[np.generic]]) -> Sequence[object]:
+        """Its outputs, in order."""
+        ...
+
+
+class Unit(NamedTuple):
+    """A sentence before reading: places of its words, the words, and the gap before each (an index of GAPS)."""
+
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    gaps: Sequence[int]
+
+
+def installed() -> bool:
+    """True where the reader's package is there."""
+    return find_spec(PACKAGE) is not None
+
+
+def read(text: str, spans: Sequence[tuple[int, int]]) -> list[Read]:
+    """Readings of the sentences at ``spans`` of one article, in order.
+
+    Offsets are code points into ``text``; all words of the spans are in one. Raises TableError where the
+    package is missing or damaged.
+    """
+    return read_units([_unit(text, start, end) for start, end in spans])
+
+
+def read_units(units: Sequence[Unit]) -> list[Read]:
+    """Readings of sentences of one article that are cut into words already, in order."""
+    reader = _reader()
+    sizes = [sum(len(reader.pieces.of(w)) for w in unit.words) for unit in units]
+    found: list[Read] = []
+    for first, asked, last in _windows(sizes):
+        found += reader.window(units[first:last], asked - first)
+    return found
+
+
+def _windows(sizes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Windows of sentences of so many pieces: first sentence, first one asked for, place after the last."""
+    at = 0
+    while at < len(sizes):
+        first, context = at, 0
+        while first and context + sizes[first - 1] <= CONTEXT:
+            first -= 1
+            context += sizes[first]
+        last, used = at + 1, context + sizes[at] + 2
+        while last < len(sizes) and used + sizes[last] <= LONGEST:
+            used += sizes[last]
+            last += 1
+        yield first, at, last
+        at = last
+
+
+def _unit(text: str, start: int, end: int) -> Unit:
+    found = tokens(text, start, end)
+    words = [text[t.start : t.end] for t in found]
+    gaps = [_gap(text, start - 1)] if found else []
+    gaps += [_gap(text, b.start - 1) if b.start > a.end else 0 for a, b in pairwise(found)]
+    return Unit(found, words, gaps)
+
+
+def _gap(text: str, before: int) -> int:
+    """Index of GAPS for a word with the character at ``before`` before it; a line end there is a new line."""
+    return 2 if before < 0 or text[before] == "\n" else 1
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+
+        def session(name: str) -> Session:
+            found: Session = onnxruntime.InferenceSession(
+                _checked(folder, name), options, providers=["CPUExecutionProvider"]
+            )
+            return found
+
+        self.network, self.relating = session("reader.onnx"), session("relations.onnx")
+        self.pieces = Pieces(Tokenizer.from_str(_checked(folder, "tokenizer.json").decode()))
+        self.labels = msgspec.json.decode(_checked(folder, "labels.json"), type=Labels)
+
+    def window(self, units: Sequence[Unit], asked: int) -> list[Read]:
+        """Readings of ``units[asked:]``; those before are context."""
+        bounds = np.cumsum([0, *(len(u.words) for u in units)])
+        outputs = self._run([w for u in units for w in u.words], [g for u in units for g in u.gaps], bounds)
+        return [self._read(units[i], outputs, int(bounds[i]), int(bounds[i + 1])) for i in range(asked, len(units))]
+
+    def _run(self, words: list[str], gaps: list[int], bounds: npt.NDArray[np.int64]) -> list[decoding.Scores]:
+        """Scores of every head, words first. What passes the encoder's 512 places is read in stretches."""
+        if not words:
+            return []
+        parts: list[list[decoding.Scores]] = []
+        at = 0
+        while at < len(words):
+            size, last = 2, at
+            while last < len(words) and size + len(self.pieces.of(words[last])) <= 510:
+                size += len(self.pieces.of(words[last]))
+                last += 1
+            parts.append(self._stretch(words[at:last], gaps[at:last]))
+            at = last
+        return parts[0] if len(parts) == 1 else _joined(parts)
+
+    def _stretch(self, words: list[str], gaps: list[int]) -> list[decoding.Scores]:
+        found = features(self.pieces, words, gaps)
+        feed = {
+            "pieces": np.array([found.pieces]),
+            "shapes": np.array([found.shapes]),
+            "gaps": np.array([found.gaps]),
+            "firsts": np.array([found.firsts]),
+        }
+        return [np.asarray(x[0]) for x in self.network.run(None, feed)]
+
+    def _read(self, unit: Unit, outputs: list[decoding.Scores], start: int, end: int) -> Read:
+        if start == end:
+            return Read((), (), ())
+        names, xpos, upos, starts, arcs, of, to = outputs
+        heads = decoding.tree(np.concatenate([arcs[start:end, start:end], arcs[start:end, -1:]], axis=1))
+        above = np.array([len(to) - 1 if h < 0 else start + h for h in heads])
+        relations = self._relations(of[start:end], to[above], heads)
+        tags, coarse = xpos[start:end].argmax(axis=1), upos[start:end].argmax(axis=1)
+        words = tuple(
+            Word(t.start, t.end, self.labels.xpos[tags[i]], self.labels.upos[coarse[i]], heads[i], relations[i])
+            for i, t in enumerate(unit.tokens)
+        )
+        opening = _softmax(starts[start:end])[:, 1]
+        spotted = decoding.names(np.log(_softmax(names[start:end])), self.labels.names)
+        return Read(words, tuple(spotted), tuple(float(x) for x in opening))
+
+    def _relations(self, of: decoding.Scores, to: decoding.Scores, heads: Sequence[int]) -> list[str]:
+        scores = np.asarray(self.relating.run(None, {"of": of, "to": to})[0])
+        root = self.labels.relations.index("root")
+        scores[:, root] = [np.inf if h < 0 else -np.inf for h in heads]
+        return [self.labels.relations[i] for i in scores.argmax(axis=1)]
+
+
+def _joined(parts: Sequence[list[decoding.Scores]]) -> list[decoding.Scores]:
+    """Outputs of stretches as those of one; words of two stretches cannot hang from one another."""
+    names, xpos, upos, starts, arcs, of, to = (list(x) for x in zip(*parts, strict=True))
+    size = sum(map(len, names))
+    whole = np.full((size, size + 1), -1e4, dtype=np.float32)
+    at = 0
+    for part in arcs:
+        count = len(part)
+        whole[at : at + count, at : at + count] = part[:, :count]
+        whole[at : at + count, -1] = part[:, -1]
+        at += count
+    ends = np.concatenate([*(t[:-1] for t in to), to[0][-1:]])
+    return [*(np.concatenate(x) for x in (names, xpos, upos, starts)), whole, np.concatenate(of), ends]
+
+
+def _softmax(scores: decoding.Scores) -> decoding.Scores:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    found: decoding.Scores = raised / raised.sum(axis=1, keepdims=True)
+    return found
+
+
+@cache
+def _reader() -> _Reader:
+    found = find_spec(PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise TableError(
+            PACKAGE, "the English reader is not installed.", "Run `pip install packages/tellings-reader-en`."
+        )
+    return _Reader(Path(next(iter(found.submodule_search_locations))))
+
+
+def _checked(folder: Path, name: str) -> bytes:
+    data = (folder / name).read_bytes()
+    line = f"{hashlib.sha256(data).hexdigest()}  {name}"
+    if line not in (folder / "checksums.txt").read_text().splitlines():
+        raise TableError(str(folder / name), "not the file that checksums.txt names.", "Install the reader again.")
+    return data

@@ -1,0 +1,134 @@
+"""Names as the reader gives them, mended by what the rest of the article says.
+
+The reader sees some hundred words at a time. The article knows more: a name that is sure in one place is
+the same name in another, a surname goes to the person named in full, an abbreviation in brackets is of the
+kind of the words before it. What the reader does not call a person, body or place but is written as a name
+(a ship, a law, a people) is kept as ``other``, by rule.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tellings.language.english.reader import Read
+from tellings.language.words import fold
+from tellings.mark import countries
+from tellings.mark.bearers import Mention
+from tellings.model import NameKind
+
+KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+# A mention less sure than this gives way to what surer mentions of the same words say.
+DOUBTFUL, SURE = 0.75, 0.9
+_ABBREVIATED = re.compile(r"\s?\(\s?([A-Z][A-Za-z.&-]{1,9})\s?\)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Seen(NamedTuple):
+    """A name as the reader saw it."""
+
+    start: int
+    end: int
+    kind: NameKind
+    sure: float
+
+
+def mentions(text: str, reads: Sequence[Read], ruled: Sequence[Mention]) -> list[Mention]:
+    """Names in order of start, not overlapping; ``ruled`` are those that rules find."""
+    seen = [s for read in reads for s in _seen(text, read)]
+    seen = _agreed(text, _abbreviations(text, seen))
+    seen = _merged(seen, _repeated(text, reads, seen))
+    kept = [Mention(s.start, s.end, text[s.start : s.end], s.kind, s.sure >= SURE) for s in seen]
+    return sorted([*kept, *_others(kept, ruled)], key=lambda m: m.start)
+
+
+def _seen(text: str, read: Read) -> Iterator[Seen]:
+    for spotted in read.names:
+        start, end = read.words[spotted.first].start, read.words[spotted.last - 1].end
+        if _WORD.search(text, start, end):
+            yield Seen(start, end, KINDS[spotted.kind], spotted.sure)
+
+
+def _key(words: str) -> str:
+    return " ".join(fold(words).replace(".", "").split()).removeprefix("the ")
+
+
+def _abbreviations(text: str, seen: Sequence[Seen]) -> list[Seen]:
+    """Abbreviations in brackets after a name are of its kind."""
+    kinds: dict[str, NameKind] = {}
+    for one in seen:
+        bracket = _ABBREVIATED.match(text, one.end)
+        if bracket and " " in text[one.start : one.end] and one.kind != "person":
+            kinds.setdefault(_key(bracket.group(1)), one.kind)
+    return [one._replace(kind=kinds.get(_key(text[one.start : one.end]), one.kind)) for one in seen]
+
+
+def _agreed(text: str, seen: Sequence[Seen]) -> list[Seen]:
+    """Doubtful mentions take the kind that the surer ones of the same words have; surnames that of the person."""
+    weights: dict[str, dict[NameKind, float]] = defaultdict(lambda: defaultdict(float))
+    for one in seen:
+        words = _key(text[one.start : one.end])
+        weights[words][one.kind] += one.sure
+        parts = words.split()
+        if one.kind == "person" and one.sure >= SURE and 1 < len(parts) < 5:
+            weights[parts[-1]]["person"] += one.sure
+    found = []
+    for one in seen:
+        shares = weights[_key(text[one.start : one.end])]
+        best = max(shares, key=lambda kind: (shares[kind], kind))
+        found.append(one._replace(kind=best) if one.sure < DOUBTFUL and shares[best] > 2 * one.sure else one)
+    return found
+
+
+def _repeated(text: str, reads: Sequence[Read], seen: Sequence[Seen]) -> list[Seen]:
+    """Words elsewhere in the article that are a sure name where the reader missed them."""
+    sure: dict[tuple[str, ...], NameKind] = {}
+    for one in seen:
+        words = tuple(text[one.start : one.end].split())
+        if one.sure >= SURE and (len(words) > 1 or not words[0].islower()):
+            sure.setdefault(words, one.kind)
+            if one.kind == "person" and 1 < len(words) < 4 and words[-1][:1].isupper() and len(words[-1]) > 2:
+                sure.setdefault(words[-1:], "person")
+    if not sure:
+        return []
+    longest = max(map(len, sure))
+    found = []
+    for read in reads:
+        forms = [text[w.start : w.end] for w in read.words]
+        for at, word in enumerate(read.words):
+            # a capital at the start of a sentence is due to its place
+            if not word.tag.startswith("NNP"):
+                continue
+            for size in range(min(longest, len(forms) - at), 0, -1):
+                kind = sure.get(tuple(forms[at : at + size]))
+                if kind is not None:
+                    found.append(Seen(word.start, read.words[at + size - 1].end, kind, DOUBTFUL))
+                    break
+    return found
+
+
+def _merged(first: Sequence[Seen], more: Sequence[Seen]) -> list[Seen]:
+    """All of ``first``, and those of ``more`` that overlap none."""
+    found = sorted(first)
+    ends = [s.end for s in found]
+    added: list[Seen] = []
+    place = 0
+    for one in sorted(more):
+        while place < len(found) and ends[place] <= one.start:
+            place += 1
+        free = place == len(found) or found[place].start >= one.end
+        if free and not (added and added[-1].end > one.start):
+            added.append(one)
+    return sorted([*found, *added])
+
+
+def _others(kept: Sequence[Mention], ruled: Sequence[Mention]) -> Iterator[Mention]:
+    """What rules call a name and the reader none: peoples and countries by table, the rest of no known kind."""
+    place = 0
+    for one in ruled:
+        while place < len(kept) and kept[place].end <= one.start:
+            place += 1
+        if place < len(kept) and kept[place].start < one.end:
+            continue
+        called = countries.called(" ".join(one.text.split())) is not None
+        yield one._replace(kind="place" if called else "other")

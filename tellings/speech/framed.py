@@ -1,0 +1,118 @@
+"""Frames of an article: by the tree where the reader read it, by rules over words where it did not.
+
+The two are added up: a cue that only one of them understands is taken from that one; where both do, the
+tree says who and the wider of the two what.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tellings.model import Article, Marks
+from tellings.speech.frames import frames
+from tellings.speech.parsed import parsed, stretch, subject
+from tellings.speech.sentence import Frame, Reading
+from tellings.speech.tree import Tree, tree
+from tellings.speech.vocabulary import TIME_WORDS, VERB_OF
+
+_CLOSED = frozenset({'"', "”", "''", ";"})
+_LOOSE_ENDS = frozenset(", ; and but while whereas — – -- -".split())
+
+
+def framed(article: Article, marks: Marks, reads: Sequence[Reading]) -> list[list[Frame]]:
+    """For each sentence its frames, in order of their cues."""
+    ruled = [frames(reading) for reading in reads]
+    if not marks.words:
+        return ruled
+    whole = tree(article, marks.words)
+    starts = [word.start for word in marks.words]
+    found = []
+    for reading, by_rule in zip(reads, ruled, strict=True):
+        first, last = bisect_left(starts, reading.start), bisect_left(starts, reading.end)
+        quoted = [(t.start, t.end) for t in reading.tokens if t.kind == "quote"]
+        by_tree = [_within_quotation(f, quoted) for f in parsed(whole, reading, first, last)]
+        mended = [_mended(whole, frame, bisect_left(starts, frame.cue[0])) for frame in by_rule]
+        found.append(_together([f for f in by_tree if f], [f for f in mended if f]))
+    return found
+
+
+def _together(by_tree: Sequence[Frame], by_rule: Sequence[Frame]) -> list[Frame]:
+    # where an object is said (blamed, described, urged) rules take the rest of the sentence for it
+    things = {frame.cue for frame in by_tree if frame.use in ("object", "call", "show")}
+    by_rule = [frame for frame in by_rule if frame.cue not in things]
+    cues = {frame.cue for frame in by_rule}
+    return sorted([*by_rule, *(f for f in by_tree if f.cue not in cues)], key=lambda f: f.cue)
+
+
+def _mended(whole: Tree, frame: Frame, at: int) -> Frame | None:
+    """The frame with the source that the tree gives its verb; null where the tree reads no verb."""
+    if frame.use in ("according", "under", "headline", "noun") or at == len(whole.words):
+        return frame
+    if not whole.words[at].tag.startswith("VB"):
+        return None
+    frame = _cut(whole, frame, at)
+    source = subject(whole, at)
+    if source is None or frame.source is None:
+        return frame
+    mention = stretch(whole.words, whole.mention(source))
+    agrees = mention[0] < frame.source[1] and frame.source[0] < mention[1]
+    if agrees or _names_someone(whole, frame.source):
+        return frame
+    return msgspec.structs.replace(frame, source=mention)
+
+
+def _cut(whole: Tree, frame: Frame, cue: int) -> Frame:
+    """The frame without what another teller, or nobody, tells beside it: ``A said …, B called it …``."""
+    ends = [whole.words[whole.lefts[c]].start for c in _beside(whole, cue)]
+    end = min((e for e in ends if e > frame.cue[1]), default=None)
+    if end is None:
+        return frame
+    content = tuple((a, min(b, end)) for a, b in frame.content if a < end - 1)
+    return msgspec.structs.replace(frame, content=_trimmed(whole, content)) if content else frame
+
+
+def _beside(whole: Tree, cue: int) -> Iterator[int]:
+    """Verbs of clauses that go on beside the cue's, with a subject and a telling of their own."""
+    at = cue
+    while at >= 0:
+        for child in whole.children[at]:
+            word = whole.words[child]
+            joined = word.relation in ("conj", "parataxis") or (
+                word.relation == "advcl" and any(whole.has(child, low, "mark") for low in ("while", "whereas"))
+            )
+            if joined and child > cue and whole.child(child, "nsubj") is not None:
+                before = whole.lows[whole.lefts[child] - 1]
+                if whole.lows[child] in VERB_OF or before in _CLOSED:
+                    yield child
+        at = whole.words[at].head if whole.words[at].relation in ("conj", "advcl", "parataxis", "xcomp") else -1
+
+
+def _trimmed(whole: Tree, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Stretches less the marks and conjunctions that they end in."""
+    found = []
+    for start, end in content:
+        last = bisect_left(whole.words, end, key=lambda w: w.start) - 1
+        while last > 0 and whole.words[last].start > start and whole.lows[last] in _LOOSE_ENDS:
+            last -= 1
+        found.append((start, max(start, whole.words[last].end)))
+    return tuple((a, b) for a, b in found if a < b)
+
+
+def _names_someone(whole: Tree, source: tuple[int, int]) -> bool:
+    """True for a mention with a name or pronoun, which rules do not find by chance; a weekday is none."""
+    first = bisect_left(whole.words, source[0], key=lambda w: w.start)
+    last = bisect_left(whole.words, source[1], key=lambda w: w.start)
+    words = zip(whole.words[first:last], whole.lows[first:last], strict=True)
+    return any(word.tag in ("NNP", "NNPS", "PRP") and low not in TIME_WORDS for word, low in words)
+
+
+def _within_quotation(frame: Frame, quoted: Sequence[tuple[int, int]]) -> Frame | None:
+    """A frame of words that are quoted says only what is quoted with it."""
+    around = next(((a, b) for a, b in quoted if a <= frame.cue[0] < b), None)
+    if around is None:
+        return frame
+    low, high = around
+    content = tuple((max(a, low), min(b, high)) for a, b in frame.content if a < high and b > low)
+    inside = frame.source is None or (low <= frame.source[0] and frame.source[1] <= high)
+    return msgspec.structs.replace(frame, content=content) if content and inside else None
