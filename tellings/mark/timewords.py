@@ -5,6 +5,7 @@ says whether a date is to come or gone.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -54,7 +55,22 @@ class Governor(msgspec.Struct, frozen=True):
     own: bool = False
 
 
+class Holiday(msgspec.Struct, frozen=True):
+    """A row of ``[[holiday]]``: a day by its name.
+
+    ``on`` says which: "12-24" a day of every year, "2001-09-11" one day, "11 thu 4" the fourth Thursday of
+    November, "5 mon -1" the last Monday of May, "easter -2" days from Easter Sunday. ``in_2025`` is its day in
+    that year, or its only day: a check on ``on``.
+    """
+
+    words: str
+    on: str
+    in_2025: str
+    seen: str
+
+
 VAGUE = tables.load("times.toml", "vague", Vague)
+HOLIDAYS = tables.load("times.toml", "holiday", Holiday)
 ZONES = tables.load("times.toml", "zone", Zone)
 CUES = tables.load("times.toml", "cue", Cue)
 REQUESTS = tables.load("times.toml", "request", Governor)
@@ -70,8 +86,22 @@ class Clock(NamedTuple):
     zone: str = ""
 
 
+class Step(NamedTuple):
+    """How far an expression lies from the date told last: "the following month" is one month on.
+
+    ``back`` years are taken off as well ("the same month a year earlier").
+    """
+
+    unit: str
+    amount: float
+    back: int = 0
+
+
 class Reading(NamedTuple):
-    """One expression before joining; ``day`` where it is one day, ``clock`` and ``part`` where it has them."""
+    """One expression before joining; ``clock`` and ``part`` where it has them.
+
+    ``step`` where its value is counted from the date told last, and is still to be found.
+    """
 
     start: int
     end: int
@@ -79,13 +109,15 @@ class Reading(NamedTuple):
     value: Value
     clock: Clock | None = None
     part: str | None = None
+    step: Step | None = None
 
 
 class Ground(NamedTuple):
     """What readers stand on.
 
     ``anchor`` is the day the words count from; ``near`` is that day or, where only a month is known, its
-    middle: good enough for a year, never for a day.
+    middle: good enough for a year, never for a day. ``day_first``: how the text writes dates in digits, None
+    where it does not show.
     """
 
     text: str
@@ -94,7 +126,16 @@ class Ground(NamedTuple):
     anchor: date | None
     near: date | None
     month_years: dict[int, int]
-    last_day: date | None
+    day_first: bool | None = None
+
+
+Reader = Callable[[re.Match[str], Ground], Reading | None]
+
+
+def reading_of(match: re.Match[str], value: Value | None, kind: TimeType = "DATE") -> Reading | None:
+    """The reading of a match, or of its group ``e`` where it has one; None where there is no value."""
+    start, end = match.span("e") if "e" in match.re.groupindex else match.span()
+    return None if value is None else Reading(start, end, kind, value)
 
 
 # ---------------------------------------------------------------- words
@@ -143,7 +184,7 @@ ABOUT = (
     r"(?:(?:about|around|nearly|almost|approximately|roughly|some|over|just\s+over|just\s+under|under|at\s+least"
     r"|at\s+most|up\s+to|(?:more|less|fewer)\s+than)\s+)"
 )
-COUNT = rf"(?:{NUMBER}|an?|several|many|a\s+few|a\s+couple\s+of)"
+COUNT = rf"(?:{NUMBER}|an?|several|many|(?:a\s+|the\s+)?few|a\s+couple(?:\s+of)?|dozens\s+of|hundreds\s+of|some)"
 ZONE = r"(?:" + "|".join(z.words for z in ZONES) + r")\b"
 ZONED = rf"(?:\s*\(?\s*(?:(?P<zone>{ZONE})|local\s+time)(?:\s*\))?)?"
 SPACE = re.compile(r"\s+")

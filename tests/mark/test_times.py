@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from evaluation.times import measure
 from tellings.mark import moments
+from tellings.mark.holidays import day_of
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
-from tellings.mark.timewords import CUES, LASTING, PAPERS, REQUESTS, VAGUE, ZONES
+from tellings.mark.timewords import CUES, HOLIDAYS, LASTING, PAPERS, REQUESTS, VAGUE, ZONES
 from tellings.model import Article, Block, Time
 
 Written = Callable[..., Article]
@@ -44,12 +45,19 @@ def test_each_vague_expression_is_found_as_its_row_says(row, written):
     assert (words, row.type, row.value) in [(t.text, t.type, t.value) for t in found(written, text)]
 
 
+@pytest.mark.parametrize("row", HOLIDAYS, ids=lambda r: r.words)
+def test_each_holiday_is_the_day_its_row_says(row, written):
+    text, words = bracketed(row.seen)
+    assert words in [t.text for t in found(written, text)]
+    assert str(day_of(row.on, 2025)) == row.in_2025
+
+
 @pytest.mark.parametrize("row", ZONES, ids=lambda r: r.words)
 def test_each_zone_is_attached_to_the_clock_time(row, written):
     text, words = bracketed(row.seen)
-    (time,) = found(written, text)
+    (_, time) = found(written, "It was on Monday. " + text)
     assert time.text == words
-    assert time.value.endswith(row.offset)
+    assert time.edtf.endswith(row.offset)
 
 
 @pytest.mark.parametrize("row", CUES, ids=lambda r: r.words.split()[0])
