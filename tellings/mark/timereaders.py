@@ -37,6 +37,7 @@ from tellings.mark.timewords import (
     count_of,
     day_number,
     direction_of,
+    in_name,
     month_of,
     reading_of,
     unit_of,
@@ -193,7 +194,11 @@ def _years(match: re.Match[str], ground: Ground) -> Reading | None:
 
 
 # A quarter of a match, not of a year.
-_GAME = re.compile(r"\b(?:touchdown|yards?|game|coach|quarterback|field goal|halftime|kick-?off)", re.IGNORECASE)
+_GAME = re.compile(
+    r"\b(?:touchdown|yards?|game|coach|quarterback|field goal|halftime|kick-?off|overtime"
+    r"|scored|scoring|intercept\w*|punt\w*|rebounds?|picked off)\b",
+    re.IGNORECASE,
+)
 
 
 def _quarter(match: re.Match[str], ground: Ground) -> Reading | None:
@@ -231,8 +236,13 @@ def _half(match: re.Match[str], ground: Ground) -> Reading | None:
     return reading_of(match, moments.half_value(year, half))
 
 
+_CAPITAL = re.compile(r"\s+[A-Z]")
+
+
 def _season(match: re.Match[str], ground: Ground) -> Reading | None:
     season = match["s"].lower()
+    if not match["way"] and in_name(match, ground) and _CAPITAL.match(ground.text, match.end(), ground.end):
+        return None
     timex = moments.SEASONS[season][0]
     if match["y"]:
         return reading_of(match, moments.season_value(int(match["y"]), season))
@@ -292,7 +302,22 @@ def _named_weekday(match: re.Match[str], ground: Ground) -> Reading | None:
         return reading_of(match, Value(f"XXXX-WXX-{weekday + 1}", None))
     modifier = (match["way"] or "").lower().split()[-1:] or [""]
     direction = weekday_direction(ground, *match.span())
-    return reading_of(match, moments.weekday_value(ground.anchor, weekday, direction, modifier[0] or None))
+    value = moments.weekday_value(ground.anchor, weekday, direction, modifier[0] or None)
+    return reading_of(match, _after_first(match, ground, weekday) or value)
+
+
+_FIRST_OF_TWO = re.compile(rf"\b(?P<wd>{WEEKDAY})(?:\s+{PART})?\s*(?:or|and|to|through|until|-|–)\s*$", re.IGNORECASE)
+
+
+def _after_first(match: re.Match[str], ground: Ground, weekday: int) -> Value | None:
+    """ "late Saturday or early Sunday": the second follows the first, where that is not yet to come or both are."""
+    first = _FIRST_OF_TWO.search(ground.text, max(ground.start, match.start() - 32), match.start())
+    if first is None or ground.anchor is None or (match["way"] or "").lower() in ("last", "next"):
+        return None
+    direction = weekday_direction(ground, *first.span("wd"))
+    day = moments.weekday_value(ground.anchor, weekday_of(first["wd"]), direction, None).day
+    second = moments.weekday_value(day, weekday, "future", None) if day else None
+    return second if second and second.day and (direction == "future" or second.day <= ground.anchor) else None
 
 
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
@@ -301,6 +326,8 @@ _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day
 
 def _near_day(match: re.Match[str], ground: Ground) -> Reading | None:
     words = SPACE.sub(" ", match["w"].lower())
+    if words in ("today", "tonight") and in_name(match, ground):
+        return None
     part = "night" if words in ("tonight", "last night") else (match["part"] or "").lower()
     offset = -1 if words == "last night" else _DAY_WORDS.get(words, 0)
     if not part:

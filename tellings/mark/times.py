@@ -21,6 +21,7 @@ from tellings.mark.timewords import (
     MONTH,
     WEEKDAY_ANY,
     YEAR,
+    ZONE,
     Clock,
     Ground,
     Reading,
@@ -58,11 +59,17 @@ def anchor_of(article: Article) -> date | None:
 # ---------------------------------------------------------------- anchors
 
 _FULL_DATE = re.compile(rf"(?:(?P<d1>{DAY})\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))\s*,?\s*(?P<y>{YEAR})")
-_LINE_DATE = re.compile(
-    rf"^[ \t]*(?:(?:published|posted|updated|last modified|date)\b[ \t:]*(?:on[ \t]+)?)?(?:{WEEKDAY_ANY}[ \t,]+)?"
-    rf"(?P<date>{_FULL_DATE.pattern}|\d{{4}}-\d\d-\d\d)[ \t.]*$",
-    re.MULTILINE | re.IGNORECASE,
+_ANY_DATE = re.compile(rf"(?P<date>{_FULL_DATE.pattern}|\b\d{{4}}-\d\d-\d\d\b)", re.IGNORECASE)
+# What may stand beside a date on its line: labels, the weekday, a clock time with its zone.
+_BESIDE = re.compile(
+    rf"\b(?:(?:story\s+)?(?:published|posted|updated|created|modified)|first|last|date|on|at|by|gmt|{WEEKDAY_ANY}|am|pm"
+    rf"|[ap]\.?\s?m\.?|{ZONE}|[A-Z]{{2,4}}T)(?!\w)|\d{{1,2}}[:.]\d\d(?::\d\d)?(?:[ap]m)?"
+    r"|[+-]\d\d:?\d\d|[\s,.:;|()/–—-]",
+    re.IGNORECASE,
 )
+# "HARBOURTON, May 3, 2024 (EP) —"
+_DATELINE = re.compile(r"[A-Z][\w.'’ -]{2,30},\s*(?:[A-Z][\w.'’ -]{2,30},\s*)?$")
+_LONGEST_LINE = 120
 
 
 def _month_of_article(article: Article) -> date | None:
@@ -74,7 +81,11 @@ def _month_of_article(article: Article) -> date | None:
 
 
 def _dates_on_lines(text: str) -> Iterator[date]:
-    for match in _LINE_DATE.finditer(text):
+    """Days that stand on a line of their own, with nothing but labels and clock times, or in a dateline."""
+    for line in text.splitlines():
+        match = _ANY_DATE.search(line)
+        if match is None or not _is_date_line(line, match):
+            continue
         if match["y"] is None:
             day = moments.parse_day(match["date"])
         else:
@@ -83,6 +94,13 @@ def _dates_on_lines(text: str) -> Iterator[date]:
             )
         if day:
             yield day
+
+
+def _is_date_line(line: str, match: re.Match[str]) -> bool:
+    before, after = line[: match.start()], line[match.end() :]
+    if _DATELINE.fullmatch(before) and re.match(r"\s*(?:\(\w[\w .]{1,20}\)\s*)?[-–—]", after):
+        return True
+    return len(line) < _LONGEST_LINE and not _BESIDE.sub("", _ANY_DATE.sub("", line))
 
 
 def _stated_years(text: str) -> dict[int, int]:
@@ -204,7 +222,9 @@ def _dated(reading: Reading, value: Value | None) -> Reading:
 
 def _time(text: str, reading: Reading) -> Time:
     timex, edtf = reading.value.timex, reading.value.edtf
-    if reading.clock:
+    if reading.clock and reading.clock.hour == 24:
+        timex += "T24:00"  # "midnight on Thursday" may be either end of the day: no moment is made of it
+    elif reading.clock:
         hour, minute, zone = reading.clock
         # as TIMEX3 has it: the clock as written, and Z for UTC; every offset is in the EDTF
         timex = f"{timex}T{hour:02}:{minute:02}{zone if zone == 'Z' else ''}"

@@ -26,6 +26,7 @@ from tellings.mark.timewords import (
     Reader,
     Reading,
     count_of,
+    in_name,
     month_of,
     reading_of,
     unit_of,
@@ -39,7 +40,7 @@ def _stretch(match: re.Match[str], ground: Ground) -> Reading | None:
     """ "the past nine days", "the next four years": a duration that ends or starts at the anchor."""
     unit = unit_of(match["unit"])
     count = count_of(match["n"]) if match["n"] else None if match["unit"].lower().endswith("s") else 1.0
-    ahead = match["way"].lower() in ("next", "coming", "following")
+    ahead = (match["way"] or match["way2"]).lower() in ("next", "coming", "following")
     edge = moments.shifted(ground.anchor, count if ahead else -count, unit) if ground.anchor and count else None
     edtf = None
     if edge and ground.anchor and unit not in ("hour", "minute", "second"):
@@ -128,7 +129,6 @@ def _often(match: re.Match[str], ground: Ground) -> Reading | None:
 # ---------------------------------------------------------------- words that name no day
 
 _VAGUE = {row.words: row for row in VAGUE}
-_NAMED = re.compile(r"\s+[A-Z][a-z]")
 _AS = re.compile(r"\bas\s+$", re.IGNORECASE)
 
 
@@ -136,9 +136,10 @@ def _vague(match: re.Match[str], ground: Ground) -> Reading | None:
     row = _VAGUE[SPACE.sub(" ", match["w"].lower())]
     if row.words == "soon" and _AS.search(ground.text, max(ground.start, match.start() - 4), match.start()):
         return None
-    # "the Daily Lantern" is a newspaper.
-    named = match["w"][0].isupper() and _NAMED.match(ground.text, match.end(), ground.end)
-    return None if named and row.type == "SET" else reading_of(match, Value(row.value, None), row.type)
+    # "the Daily Lantern", "Fishing Weekly" are papers.
+    if row.type == "SET" and in_name(match, ground):
+        return None
+    return reading_of(match, Value(row.value, None), row.type)
 
 
 def _ref(match: re.Match[str], ground: Ground) -> Reading | None:
@@ -160,8 +161,19 @@ def _clock(match: re.Match[str], ground: Ground) -> Reading | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59:
         return None
-    zone = _ZONE_OFFSETS.get((match["zone"] or "").upper(), "")
+    zone = _offset(match["zone"] or "")
     return Reading(*match.span(), "TIME", Value(moments.UNKNOWN_DAY, None), Clock(hour, minute, zone))
+
+
+_SHIFT = re.compile(r"(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
+
+
+def _offset(zone: str) -> str:
+    """The offset of a zone as written: "EST", "GMT+5"; empty where it says none ("ET")."""
+    shift = _SHIFT.fullmatch(zone)
+    if shift:
+        return f"{shift[1]}{int(shift[2]):02}:{shift[3] or '00'}"
+    return _ZONE_OFFSETS.get(zone.upper(), "")
 
 
 def _past_hour(match: re.Match[str], ground: Ground) -> Reading | None:
@@ -176,7 +188,7 @@ def _past_hour(match: re.Match[str], ground: Ground) -> Reading | None:
 
 
 def _noon(match: re.Match[str], ground: Ground) -> Reading | None:
-    hour = 12 if match["w"].lower() != "midnight" else 0
+    hour = 12 if match["w"].lower() != "midnight" else 24
     return Reading(*match.span(), "TIME", Value(moments.UNKNOWN_DAY, None), Clock(hour, 0))
 
 
@@ -192,18 +204,21 @@ _CLOCK_TAIL = r"(?P<half>[ap])(?:\.\s?m\b\.?|\s?m\b)"
 _VAGUE_WORDS = "|".join(v.words.replace(" ", r"\s+") for v in sorted(VAGUE, key=lambda v: -len(v.words)))
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _KIND = r"(?:(?:more|full|consecutive|straight|solid|long|short|extra|additional|whole|\w+ing|business|calendar)\s+)?"
-_PLURAL = r"(?:seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)\b"
+_PLURAL = r"(?:seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b"
 _NO_AGE = r"(?!\s?-?\s?olds?\b|\s+of\s+age\b)"
 # Before the dates: "the past year" is a duration, and a date only in "this past year".
 STRETCH_RULES: tuple[tuple[str, Reader], ...] = (
     (
-        rf"(?i:\b(?:the\s+)?(?P<way>past|last|next|previous|coming|following)\s+(?P<n>{COUNT})\s+{_KIND}(?P<unit>{UNIT}))",
+        rf"(?i:\b(?:(?:the|these|this)\s+(?P<way>past|last|next|previous|coming|following)|(?P<way2>last|next))\s+(?P<n>{COUNT})\s+{_KIND}(?P<unit>{UNIT}))",
         _stretch,
     ),
-    (rf"(?i:\b(?:the\s+|these\s+)?(?P<way>past|last|next|coming|following)\s+(?P<n>)?(?P<unit>{_PLURAL}))", _stretch),
-    (rf"(?i:\b(?P<e>the\s+(?P<way>past)\s+(?P<n>)?(?P<unit>{UNIT})))", _stretch),
     (
-        rf"(?i:\b(?:over|within|during)\s+(?P<e>the\s+(?P<way>last|next|coming)\s+(?P<n>)?(?P<unit>{UNIT})))",
+        rf"(?i:\b(?:the|these)\s+(?P<way>past|last|next|coming|following)(?P<way2>)\s+(?P<n>)?(?P<unit>{_PLURAL}))",
+        _stretch,
+    ),
+    (rf"(?i:\b(?P<e>the\s+(?P<way>past)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))", _stretch),
+    (
+        rf"(?i:\b(?:over|within|during)\s+(?P<e>the\s+(?P<way>last|next|coming)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))",
         _stretch,
     ),
 )
@@ -249,7 +264,7 @@ SPAN_RULES: tuple[tuple[str, Reader], ...] = (
         _clock,
     ),
     (
-        rf"(?i:\b(?P<n>half|(?:a\s+)?quarter|(?:five|ten|twenty|twenty-five|\d+)(?:\s+minutes)?)\s+(?P<way>past|to)\s+"
+        rf"(?i:\b(?P<n>half|(?:a\s+)?quarter|(?:five|ten|twenty|twenty-five|\d+)\s+minutes)\s+(?P<way>past|to)\s+"
         rf"(?P<h>{_HOUR}))\b(?!\s+(?:years|months|weeks|days|hours|minutes|per\s?cent)\b)",
         _past_hour,
     ),

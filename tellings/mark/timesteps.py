@@ -65,7 +65,13 @@ def _stepped(reading: Reading, step: Step, told: Told, anchor: date | None) -> V
     found = moments.period_value(_back(base, step.back), unit, round(step.amount)) if base else None
     if found is None:
         return unknown
-    return Value(found.timex, None, found.day) if guessed else found
+    if guessed:
+        return Value(found.timex, None, found.day)
+    # "forty years later" that would be far ahead of publication is counted from another date than the last
+    ahead = (
+        step.amount > 0 and anchor is not None and found.timex[:4].isdigit() and int(found.timex[:4]) > anchor.year + 1
+    )
+    return unknown if ahead else found
 
 
 def _back(day: date, years: int) -> date:

@@ -138,6 +138,16 @@ def reading_of(match: re.Match[str], value: Value | None, kind: TimeType = "DATE
     return None if value is None else Reading(start, end, kind, value)
 
 
+_AFTER_WORD = re.compile(r"[\w'’]\s+$")
+
+
+def in_name(match: re.Match[str], ground: Ground) -> bool:
+    """True for a capital inside a sentence: "USA Today", "the Daily Lantern"."""
+    start = match.start()
+    inside = _AFTER_WORD.search(ground.text, max(ground.start, start - 3), start)
+    return ground.text[start].isupper() and inside is not None
+
+
 # ---------------------------------------------------------------- words
 
 MONTHS = {
@@ -176,7 +186,7 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 WEEKDAY_ANY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
-UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
+UNIT = r"(?:seconds?|minutes?|(?-i:mins?|hrs?)|hours?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
 LONG_UNIT = r"(?:days?|weeks?|months?|years?|decades?)\b"
 PART = r"(?:morning|afternoon|evening|night)\b"
 EDGE = r"(?:early|late|mid|earlier|later|the\s+(?:start|beginning|end|middle)\s+of)(?:\s?-\s?|\s+)(?:in\s+)?"
@@ -185,8 +195,8 @@ ABOUT = (
     r"|at\s+most|up\s+to|(?:more|less|fewer)\s+than)\s+)"
 )
 COUNT = rf"(?:{NUMBER}|an?|several|many|(?:a\s+|the\s+)?few|a\s+couple(?:\s+of)?|dozens\s+of|hundreds\s+of|some)"
-ZONE = r"(?:" + "|".join(z.words for z in ZONES) + r")\b"
-ZONED = rf"(?:\s*\(?\s*(?:(?P<zone>{ZONE})|local\s+time)(?:\s*\))?)?"
+ZONE = r"(?:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|(?:" + "|".join(z.words for z in ZONES) + r")\b)"
+ZONED = rf"(?:\s*(?P<open>\()?\s*(?:(?P<zone>{ZONE})|local\s+time)(?(open)\s*\)))?"
 SPACE = re.compile(r"\s+")
 
 
@@ -303,6 +313,8 @@ def _direction_before(words: list[str], owed: bool = False) -> Direction | None:
             infinitive = infinitive or owed or not following or following[0] in _NO_OBJECT
         if word in _REQUEST and (owed or infinitive):
             return "future"
+        if word == "set" and words[index + 1 : index + 2] not in (["to"], ["for"]):
+            return "past"  # "the fire was set on Friday" is told as gone, "is set for Friday" is not
         if found := _cue(word):
             negated = word == "would" and words[index + 1 : index + 2] in (["not"], ["have"])
             return "past" if negated else found

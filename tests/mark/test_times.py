@@ -263,6 +263,31 @@ def test_a_date_alone_on_an_early_line_is_the_anchor(written):
     assert edtf(written, "Harbour closed\n\nPosted: 3 May 2024\n\nThe gate fell yesterday.", None)[-1] == "2024-05-02"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story created: May 3,2024 at 9:56 AM EDT",
+        "PUBLISHED: 22:07 GMT, 3 May 2024",
+        "Friday, May 3,2024 | Updated 1:32 PM PDT",
+        "May 3, 2024 | 8:16 am",
+        "HARBOURTON, May 3, 2024 (EP) — The gate was shut.",
+        "2024-05-03",
+    ],
+)
+def test_a_date_line_with_its_clock_and_labels_is_the_anchor(line, written):
+    text = f"Harbour closed\n\n{line}\n\nThe gate fell yesterday."
+    assert edtf(written, text, None)[-1] == "2024-05-02"
+
+
+def test_a_date_in_running_text_is_no_anchor(written):
+    assert edtf(written, "It was begun on May 3, 2024.\n\nThe gate fell yesterday.", None)[-1] is None
+
+
+def test_slashed_dates_follow_the_order_the_text_shows(written):
+    assert edtf(written, "It ran from 25/01/2026 to 02/03/2026.") == ["2026-01-25", "2026-03-02"]
+    assert edtf(written, "It ran from 01/25/2026 to 02/03/2026.") == ["2026-01-25", "2026-02-03"]
+
+
 def test_a_month_of_publication_gives_years_but_no_days(written):
     assert edtf(written, "He is to be heard on 8 November. They met on Friday.", "2013-09") == ["2013-11-08", None]
 
