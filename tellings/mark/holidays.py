@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from tellings.mark import moments
 from tellings.mark.moments import Value
-from tellings.mark.timewords import HOLIDAYS, SPACE, YEAR, Ground, Reader, Reading, direction_of, reading_of
+from tellings.mark.timewords import HOLIDAYS, SPACE, YEAR, Ground, Reading, Rules, direction_of, reading_of
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -65,9 +65,11 @@ def _nearest(rule: str, match: re.Match[str], ground: Ground, near: date) -> dat
 _NAMES = "|".join(
     row.words.replace("'", "['’]").replace(" ", r"\s+") for row in sorted(HOLIDAYS, key=lambda r: -len(r.words))
 )
-HOLIDAY_RULES: tuple[tuple[str, Reader], ...] = (
+_WORDS = tuple(sorted({max(re.split(r"[' ]", row.words), key=len).lower() for row in HOLIDAYS}))
+HOLIDAY_RULES: Rules = (
     (
         rf"(?:\b(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?<!\w)(?P<w>{_NAMES})(?!\w|\s+(?:Island|Agreement|Rising)\b)(?:\s*,?\s*(?:in\s+)?(?P<y>{YEAR}))?",
         _holiday,
+        _WORDS,
     ),
 )

@@ -19,13 +19,17 @@ from tellings.mark.timewords import (
     ABOUT,
     COUNT,
     DAY,
+    DAYS,
+    DIGITS,
     EDGE,
     MONTH,
+    MONTH_NAMES,
     PAPERS,
     PART,
     QUARTERS,
     SPACE,
     UNIT,
+    UNITS,
     WEEKDAY,
     WEEKDAY_ANY,
     YEAR,
@@ -33,6 +37,7 @@ from tellings.mark.timewords import (
     Ground,
     Reader,
     Reading,
+    Rules,
     Step,
     count_of,
     day_number,
@@ -443,125 +448,153 @@ _NO_COUNT = (
     r"(?!\s*(?:%|people|\w+ers\b|million|km|miles|metres|meters|feet|dollars|euros|pounds|tons|tonnes|jobs|men|women"
     r"|homes|houses|dead|others|years\b))"
 )
-DATE_RULES: tuple[tuple[str, Reader], ...] = (
+DATE_RULES: Rules = (
     # 27 January 2026; Tuesday, the 27th of January
     (
         rf"(?<![\d.,:/])(?:(?P<wd>{WEEKDAY_ANY})\s*,?\s*)?(?:(?i:\bthe)\s+)?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?"
         rf"(?:\s+of)?\s+(?P<m>{MONTH})(?:\s*,?\s*(?P<y>{YEAR}))?",
         _full_date,
+        MONTH_NAMES,
     ),
     # January 27, 2026; Tuesday, Jan. 27
     (
         rf"(?:(?P<wd>{WEEKDAY_ANY})\s*,?\s+)?\b(?P<m>{MONTH})\s*(?P<d>{DAY})(?!\s?[:.]\d|,\d{{3}}(?!\d))"
         rf"(?:\s?[-–]\s?(?P<d2>{DAY}))?(?:\s*,?\s*(?P<y>{YEAR}))?",
         _full_date,
+        MONTH_NAMES,
     ),
     (
         r"(?<!\d)(?P<day>\d{4}-\d\d-\d\d)(?!\d)"
         r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?",
         _iso,
+        ("-",),
     ),
-    (r"(?<![\d/.])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})/)(?P<y>\d{4}|\d{2})(?![\d/])", _slashed),
-    (r"(?<![\d/.])(?P<d>\d{1,2})\.(?P<mo>\d{1,2})\.(?P<y>\d{4}|\d{2})(?![\d/.]\d)", _dotted),
+    (r"(?<![\d/.])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})/)(?P<y>\d{4}|\d{2})(?![\d/])", _slashed, ("/",)),
+    (r"(?<![\d/.])(?P<d>\d{1,2})\.(?P<mo>\d{1,2})\.(?P<y>\d{4}|\d{2})(?![\d/.]\d)", _dotted, DIGITS),
     (
         rf"(?i:\bthe\s+(?P<n>first|second|third|fourth|last|final)\s+week\s+(?:of|in))\s+(?P<m>{MONTH})"
         rf"(?:\s*,?\s*(?P<y>{YEAR}))?",
         _week_of_month,
+        ("week",),
     ),
-    (rf"{_MID}\b(?P<m>{MONTH})(?:\s*,\s*|\s+(?:of\s+)?)(?P<y>{YEAR})", _month_year),
-    (rf"{_MID}\b(?P<m>{MONTH})\s+(?:of\s+)?(?P<way>last|this|next)\s+year\b", _month_relative),
-    (rf"\b(?P<way>(?i:last|this|next|past))\s+(?P<m>{MONTH})(?!\s*\d)", _month_relative),
-    (rf"{_MID}\b(?P<m>{MONTH})(?!\s*\d|['’-]?\w)", _month_alone),
+    (rf"{_MID}\b(?P<m>{MONTH})(?:\s*,\s*|\s+(?:of\s+)?)(?P<y>{YEAR})", _month_year, MONTH_NAMES),
+    (rf"{_MID}\b(?P<m>{MONTH})\s+(?:of\s+)?(?P<way>last|this|next)\s+year\b", _month_relative, MONTH_NAMES),
+    (rf"\b(?P<way>(?i:last|this|next|past))\s+(?P<m>{MONTH})(?!\s*\d)", _month_relative, MONTH_NAMES),
+    (rf"{_MID}\b(?P<m>{MONTH})(?!\s*\d|['’-]?\w)", _month_alone, MONTH_NAMES),
     (
         rf"(?i:{_LEAD_YEAR})(?P<e>(?P<y>{YEAR})){_NO_COUNT}(?!\w|-\w|\s?[-–]\s?\d)",
         _led_year,
+        DIGITS,
     ),
-    (rf"(?<![\w$£€#.,/:-])(?P<y>{YEAR}){_NO_COUNT}(?![\w%$]|[-–/:.,]\d|-\w)", _bare_year),
-    (rf"(?i:\b(?:around|about|circa|roughly)\s+)(?P<y>{YEAR})(?=[\s]*[,.;)])", _year_about),
-    (rf"(?i:{EDGE})(?P<y>{YEAR})(?!\w)", _year),
+    (rf"(?<![\w$£€#.,/:-])(?P<y>{YEAR}){_NO_COUNT}(?![\w%$]|[-–/:.,]\d|-\w)", _bare_year, DIGITS),
+    (rf"(?i:\b(?:around|about|circa|roughly)\s+)(?P<y>{YEAR})(?=[\s]*[,.;)])", _year_about, DIGITS),
+    (rf"(?i:{EDGE})(?P<y>{YEAR})(?!\w)", _year, DIGITS),
     (
         rf"(?i:\b(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?:fiscal|financial)(?:[\s-]year)?\s+|\bFY\s?)(?P<y>{YEAR})\b",
         _year,
+        DIGITS,
     ),
-    (rf"(?i:\b(?:the\s+)?(?P<y>{YEAR})\s+(?:fiscal|financial|calendar|tax|school|academic)\s+year)\b", _year),
+    (rf"(?i:\b(?:the\s+)?(?P<y>{YEAR})\s+(?:fiscal|financial|calendar|tax|school|academic)\s+year)\b", _year, DIGITS),
     (
         r"(?:(?i:\b(?:the|that|its|their|his|her|a))\s+|'s\s+|’s\s+)(?P<e>(?P<y>19\d\d|20[0-4]\d))"
         r"(?=\s+[A-Za-z]+)(?<!00)(?!\s?-?\s?years?\b)",
         _year,
+        DIGITS,
     ),
-    (rf"\((?P<e>(?P<y>{YEAR}))\)", _year),
-    (rf"(?<![\d-])(?P<y>{YEAR})\s?(?:-|–)\s?(?P<y2>{YEAR}|\d\d)(?![\d-])", _years),
+    (rf"\((?P<e>(?P<y>{YEAR}))\)", _year, ("(",)),
+    (rf"(?<![\d-])(?P<y>{YEAR})\s?(?:-|–)\s?(?P<y2>{YEAR}|\d\d)(?![\d-])", _years, DIGITS),
     (
         rf"(?i:(?:the\s+)?(?:{EDGE})?(?P<q>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))[\s-]+quarter\b|\b(?P<q2>Q[1-4])\b)"
         rf"(?:\s*(?:of|in|,|')?\s*(?:{_FISCAL}(?P<y>{YEAR})|(?P<way>last|this|next)\s+year\b|the\s+year\b))?",
         _quarter,
+        ("quarter", "q"),
     ),
     (
         rf"(?i:\b(?:the\s+)?(?P<n>first|second|1st|2nd|latter|final)[\s-]half\b(?:\s+of\s+{_FISCAL}(?:(?P<y>{YEAR})"
         r"|(?:the|(?P<way>last|this|next))\s+year\b)|(?=\s+(?:net\b|profits?\b|results?\b|earnings\b|sales\b"
         r"|revenues?\b|loss(?:es)?\b)))|\b(?P<n2>H[12])\s+(?:of\s+)?(?P<y2>(?:19|20)\d\d)\b)",
         _half,
+        ("half", "h1", "h2"),
     ),
     (
         rf"(?i:\b(?P<way>last|this|next|this\s+past|the|in)\s+)?(?i:{EDGE})?(?P<s>(?i:spring|summer|autumn|winter)|Fall|fall)"
         rf"(?:\s+(?:of\s+)?(?P<y>{YEAR}))?\b",
         _season,
+        ("spring", "summer", "autumn", "fall", "winter"),
     ),
     (
         r"(?i:\bthe\s+)?(?:(?i:early|mid|late)[\s-]+)?(?<![\d$£€])\b'?(?P<n>1[5-9]\d0|20\d0|[2-9]0)['’]?s\b(?P<w>)?",
         _decade,
+        ("0s", "0's", "0’s"),
     ),
     (
         r"(?i:\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b(?P<n>)?",
         _decade,
+        ("ties",),
     ),
     (
         r"(?i:(?:\bthe\s+)?\b(?:(?:early|mid|late)[\s-]+)?(?P<n>\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
         r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|twenty-first)[\s-]+century)\b",
         _century,
+        ("century",),
     ),
     (
         rf"(?i:\b(?P<way>last|this|next|this\s+past|this\s+coming|early|late|earlier|later)\s+)?\b(?P<wd>{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)",
         _named_weekday,
+        DAYS,
     ),
     (
         rf"\b(?P<wd>{WEEKDAY})\s+(?:of\s+)?(?P<way>(?i:last|this|next|the\s+following))\s+week\b",
         _weekday_of_week,
+        ("week",),
     ),
     (
         rf"(?i:\b(?:(?:earlier|later|early|late)\s+)?(?P<w>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today"
         rf"|tonight|yesterday|tomorrow|last\s+night)(?:\s+(?P<part>{PART}))?)\b",
         _near_day,
+        ("day", "tonight", "tomorrow", "night"),
     ),
-    (r"(?i:\b(?:earlier\s+|later\s+|early\s+|late\s+)?this\s+(?P<part>morning|afternoon|evening))\b", _this_part),
+    (
+        r"(?i:\b(?:earlier\s+|later\s+|early\s+|late\s+)?this\s+(?P<part>morning|afternoon|evening))\b",
+        _this_part,
+        ("this",),
+    ),
     (
         rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+ago)\b",
         _ago,
+        ("ago",),
     ),
     (
         r"(?i:\b(?:(?:earlier|later|early|late)\s+(?:in\s+)?|mid[\s-]|the\s+(?:end|start|beginning|middle|rest|remainder|close)\s+of\s+)?"
         rf"(?:the\s+)?(?P<way>{_NEXT_WAY})\s+{_FISCAL}(?P<unit>week|weekend|month|quarter|year|decade|century))\b",
         _period,
+        UNITS,
     ),
     (
         r"(?i:\bthe\s+(?:(?:very\s+)?end|start|beginning|middle|rest|remainder|close|course)\s+of\s+the\s+"
         rf"{_FISCAL}(?P<unit>day|week|month|quarter|year|decade|century))\b",
         _bounded,
+        UNITS,
     ),
     (
         r"(?i:\b(?:end|ends|ended|ending|finish|finished|finishing|close|closed|closing|start|started|starting|begin|began)"
         r"\s+(?P<e>the\s+(?P<unit>day|week|month|quarter|year)))\b",
         _bounded,
+        UNITS,
     ),
-    (r"(?i:\b(?:earlier|later|early|late)\s+in\s+the\s+(?P<unit>day|week|month|quarter|year|decade))\b", _bounded),
-    (r"(?i:\b(?:the\s+)?(?P<unit>year)(?:[\s-]|['’]s\s)end)\b(?!\s+of)", _bounded),
-    (r"(?i:\bthis\s+time\s+(?P<way>last|next)\s+year)\b", _this_time),
-    (r"(?i:\b(?:over\s+|at\s+)?(?P<e>the\s+weekend)(?P<way>)?)\b", _the_weekend),
+    (
+        r"(?i:\b(?:earlier|later|early|late)\s+in\s+the\s+(?P<unit>day|week|month|quarter|year|decade))\b",
+        _bounded,
+        UNITS,
+    ),
+    (r"(?i:\b(?:the\s+)?(?P<unit>year)(?:[\s-]|['’]s\s)end)\b(?!\s+of)", _bounded, ("end",)),
+    (r"(?i:\bthis\s+time\s+(?P<way>last|next)\s+year)\b", _this_time, ("time",)),
+    (r"(?i:\b(?:over\s+|at\s+)?(?P<e>the\s+weekend)(?P<way>)?)\b", _the_weekend, ("weekend",)),
 )
 
 
 @cache
-def rules() -> tuple[tuple[re.Pattern[str], Reader], ...]:
-    """Patterns and their readers, in order of preference among readings of one length."""
+def rules() -> tuple[tuple[re.Pattern[str], Reader, tuple[str, ...]], ...]:
+    """Patterns, their readers and what they need, in order of preference among readings of one length."""
     every = (*STRETCH_RULES, *DATE_RULES, *HOLIDAY_RULES, *STEP_RULES, *SPAN_RULES)
-    return tuple((re.compile(pattern), reader) for pattern, reader in every)
+    return tuple((re.compile(pattern), reader, needs) for pattern, reader, needs in every)

@@ -17,7 +17,6 @@ from tellings.mark.timereaders import rules
 from tellings.mark.timesteps import Told, settled
 from tellings.mark.timewords import (
     DAY,
-    HOLIDAYS,
     MONTH,
     WEEKDAY_ANY,
     YEAR,
@@ -123,13 +122,6 @@ def _day_first(text: str) -> bool | None:
 
 # ---------------------------------------------------------------- choosing and joining
 
-_HINT = re.compile(
-    r"\d|day|night|morning|evening|noon|week|month|year|quarter|decade|centur|hour|minute|second|now|recent|current"
-    r"|lately|previous|ago|yester|tomorrow|spring|summer|autumn|fall|winter|annual|daily|past|future|term|soon|time"
-    r"|present|former|ties\b|o['’]clock|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[mtwfs][a-z]{2,4}\.|half|"
-    + "|".join(row.words for row in HOLIDAYS),
-    re.IGNORECASE,
-)
 _GAP = re.compile(
     r"\s*,?\s*(?:on|at|of|in(?:\s+the)?|from|by)?\s*(?:(?:about|around|approximately|roughly)\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -142,9 +134,10 @@ _PART_LEAD = re.compile(r"\b(?:in|during|through|throughout|until|by|overnight|a
 
 
 def _readings(ground: Ground) -> Iterator[Reading]:
-    if not _HINT.search(ground.text, ground.start, ground.end):
-        return
-    for pattern, reader in rules():
+    words = ground.text[ground.start : ground.end].lower()
+    for pattern, reader, needs in rules():
+        if not any(needed in words for needed in needs):
+            continue
         for match in pattern.finditer(ground.text, ground.start, ground.end):
             reading = reader(match, ground)
             if reading:

@@ -11,11 +11,14 @@ from tellings.mark.numerals import NUMBER, read_number
 from tellings.mark.timewords import (
     ABOUT,
     COUNT,
+    DIGITS,
     LONG_UNIT,
     MONTH,
     PART,
+    PARTS_OF_DAY,
     SPACE,
     UNIT,
+    UNITS,
     VAGUE,
     WEEKDAY,
     ZONE,
@@ -23,8 +26,8 @@ from tellings.mark.timewords import (
     ZONES,
     Clock,
     Ground,
-    Reader,
     Reading,
+    Rules,
     count_of,
     in_name,
     month_of,
@@ -202,75 +205,103 @@ def _part_of_day(match: re.Match[str], ground: Ground) -> Reading | None:
 
 _CLOCK_TAIL = r"(?P<half>[ap])(?:\.\s?m\b\.?|\s?m\b)"
 _VAGUE_WORDS = "|".join(v.words.replace(" ", r"\s+") for v in sorted(VAGUE, key=lambda v: -len(v.words)))
+_VAGUE_ENDS = tuple(sorted({row.words.split()[-1] for row in VAGUE}))
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _KIND = r"(?:(?:more|full|consecutive|straight|solid|long|short|extra|additional|whole|\w+ing|business|calendar)\s+)?"
 _PLURAL = r"(?:seconds|minutes|hours|days|weeks|months|years|decades|centuries)\b"
 _NO_AGE = r"(?!\s?-?\s?olds?\b|\s+of\s+age\b)"
 # Before the dates: "the past year" is a duration, and a date only in "this past year".
-STRETCH_RULES: tuple[tuple[str, Reader], ...] = (
+STRETCH_RULES: Rules = (
     (
         rf"(?i:\b(?:(?:the|these|this)\s+(?P<way>past|last|next|previous|coming|following)|(?P<way2>last|next))\s+(?P<n>{COUNT})\s+{_KIND}(?P<unit>{UNIT}))",
         _stretch,
+        UNITS,
     ),
     (
         rf"(?i:\b(?:the|these)\s+(?P<way>past|last|next|coming|following)(?P<way2>)\s+(?P<n>)?(?P<unit>{_PLURAL}))",
         _stretch,
+        UNITS,
     ),
-    (rf"(?i:\b(?P<e>the\s+(?P<way>past)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))", _stretch),
+    (rf"(?i:\b(?P<e>the\s+(?P<way>past)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))", _stretch, UNITS),
     (
         rf"(?i:\b(?:over|within|during)\s+(?P<e>the\s+(?P<way>last|next|coming)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))",
         _stretch,
+        UNITS,
     ),
 )
-SPAN_RULES: tuple[tuple[str, Reader], ...] = (
-    (rf"(?i:(?<![\w$£€.-])(?:{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+){_KIND}(?P<unit>{UNIT})){_NO_AGE}", _duration),
-    (rf"(?i:(?<![\w$£€.-])(?:{ABOUT})?(?P<n>an?)\s+(?P<unit>{UNIT})\s+and\s+(?P<half>a\s+half)\b)", _duration),
-    (rf"(?i:(?<![\w-])(?:{ABOUT})?(?:half\s+an?\s+|a\s+half[\s-]|half-)(?P<unit>{UNIT}))", _half_unit),
+SPAN_RULES: Rules = (
+    (
+        rf"(?i:(?<![\w$£€.-])(?:{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+){_KIND}(?P<unit>{UNIT})){_NO_AGE}",
+        _duration,
+        UNITS,
+    ),
+    (
+        rf"(?i:(?<![\w$£€.-])(?:{ABOUT})?(?P<n>an?)\s+(?P<unit>{UNIT})\s+and\s+(?P<half>a\s+half)\b)",
+        _duration,
+        ("half",),
+    ),
+    (rf"(?i:(?<![\w-])(?:{ABOUT})?(?:half\s+an?\s+|a\s+half[\s-]|half-)(?P<unit>{UNIT}))", _half_unit, ("half",)),
     (
         rf"(?i:\b(?:(?:the|an?)\s+(?:whole|entire|full)|all)\s+(?P<unit>{LONG_UNIT}))",
         _whole_unit,
+        ("whole", "entire", "full", "all "),
     ),
-    (rf"(?i:(?:{ABOUT})?\b(?:a|one)\s+fortnight\b)", _fortnight),
-    (rf"(?i:\b(?:the\s+)?(?P<unit>{_PLURAL}))(?!\s+(?:ago|earlier|later|old)\b)", _unit_alone),
+    (rf"(?i:(?:{ABOUT})?\b(?:a|one)\s+fortnight\b)", _fortnight, ("fortnight",)),
+    (rf"(?i:\b(?:the\s+)?(?P<unit>{_PLURAL}))(?!\s+(?:ago|earlier|later|old)\b)", _unit_alone, UNITS),
     (
         r"(?i:\b(?:years|decades|centuries|months|weeks|days|hours|minutes|moments)\s+ago\b)",
         _ref,
+        ("ago",),
     ),
     (
         rf"\b(?i:every|each)\s+(?:(?i:single)\s+)?(?:(?i:(?:(?P<n>other|few|{COUNT})\s+)?(?P<unit>{LONG_UNIT}))"
         rf"|(?P<wd>{WEEKDAY})(?:\s+{PART})?|(?i:(?P<part>{PART}))|(?i:(?P<s>spring|summer|autumn|fall|winter)\b)"
         rf"|(?P<m>{MONTH}))",
         _every,
+        ("every", "each"),
     ),
-    (r"\b(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b", _weekdays),
-    (rf"(?i:\b(?:once|twice|(?:\w+|\d+)\s+times)\s+(?:an?|per|each|every)\s+(?P<unit>{UNIT}))", _often),
-    (rf"(?i:\b(?P<w>{_VAGUE_WORDS}))\b(?!-)", _vague),
-    (rf"(?i:(?<![\d:.$£€])(?P<h>\d{{1,2}})(?:\s?[:.]\s?(?P<min>\d\d))?\s?{_CLOCK_TAIL}{ZONED})", _clock),
+    (r"\b(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s\b", _weekdays, ("days",)),
+    (
+        rf"(?i:\b(?:once|twice|(?:\w+|\d+)\s+times)\s+(?:an?|per|each|every)\s+(?P<unit>{UNIT}))",
+        _often,
+        ("once", "twice", "times"),
+    ),
+    (rf"(?i:\b(?P<w>{_VAGUE_WORDS}))\b(?!-)", _vague, _VAGUE_ENDS),
+    (rf"(?i:(?<![\d:.$£€])(?P<h>\d{{1,2}})(?:\s?[:.]\s?(?P<min>\d\d))?\s?{_CLOCK_TAIL}{ZONED})", _clock, DIGITS),
     (
         rf"(?i:(?<![\d:.$£€])(?P<h>\d{{1,2}})(?::(?P<min>\d\d))?"
         rf"(?=\s*(?:and|to|-|–|until)\s*\d{{1,2}}(?::\d\d)?\s?{_CLOCK_TAIL})(?P<zone>)?)",
         _clock,
+        DIGITS,
     ),
-    (rf"(?i:(?<![\d:.$£€])(?P<h>[01]?\d|2[0-3])[:](?P<min>[0-5]\d)(?::\d\d)?(?![\d:]){ZONED})(?P<half>)?", _clock),
+    (
+        rf"(?i:(?<![\d:.$£€])(?P<h>[01]?\d|2[0-3])[:](?P<min>[0-5]\d)(?::\d\d)?(?![\d:]){ZONED})(?P<half>)?",
+        _clock,
+        (":",),
+    ),
     (
         rf"(?<![\d:.$£€,])(?P<h>[01]\d|2[0-3])\.?(?P<min>[0-5]\d)\s?(?:(?i:hours|hrs)\b|(?P<zone>{ZONE}))(?P<half>)?",
         _clock,
+        DIGITS,
     ),
-    (rf"(?i:\b(?P<h>{_HOUR})\s?o['’]clock)(?P<min>)?(?P<half>)?(?P<zone>)?", _clock),
+    (rf"(?i:\b(?P<h>{_HOUR})\s?o['’]clock)(?P<min>)?(?P<half>)?(?P<zone>)?", _clock, ("clock",)),
     # "at 8 this morning", "at seven in the evening"
     (
         rf"(?i:(?<=\bat\s|\bby\s)(?P<h>{_HOUR})(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight"
         rf"|last\s+night|(?:this|that|yesterday|tomorrow)\s+{PART})))(?P<min>)?(?P<half>)?(?P<zone>)?",
         _clock,
+        ("at ", "by "),
     ),
     (
         rf"(?i:\b(?P<n>half|(?:a\s+)?quarter|(?:five|ten|twenty|twenty-five|\d+)\s+minutes)\s+(?P<way>past|to)\s+"
         rf"(?P<h>{_HOUR}))\b(?!\s+(?:years|months|weeks|days|hours|minutes|per\s?cent)\b)",
         _past_hour,
+        ("past", "to "),
     ),
-    (r"(?i:\b(?P<w>noon|midday|midnight))\b", _noon),
+    (r"(?i:\b(?P<w>noon|midday|midnight))\b", _noon, ("noon", "midday", "midnight")),
     (
         r"(?i:\b(?:the\s+)?(?:(?:early|late)\s+)?(?P<part>(?:early|small)\s+hours\b|(?:morning|afternoon|evening|night)\b))",
         _part_of_day,
+        PARTS_OF_DAY,
     ),
 )

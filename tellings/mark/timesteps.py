@@ -17,8 +17,8 @@ from tellings.mark.timewords import (
     PART,
     UNIT,
     Ground,
-    Reader,
     Reading,
+    Rules,
     Step,
     count_of,
     reading_of,
@@ -145,31 +145,40 @@ def _step(match: re.Match[str], step: Step, part: str | None = None) -> Reading:
 # What follows when "before" and "after" have no object: "two days before, it had sunk".
 _ENDS = r"(?=\s*(?:[.,;:!?)\"”—–]|$)|\s+(?:and|but|when|in|at|on)\b)"
 _PERIOD = r"(?:day|week|month|quarter|year|decade)\b"
-STEP_RULES: tuple[tuple[str, Reader], ...] = (
+STEP_RULES: Rules = (
     (
         rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+"
         rf"(?P<way>earlier|previously|later(?!\s+than)|before{_ENDS}|after{_ENDS}))\b",
         _later,
+        ("earlier", "previously", "later", "before", "after"),
     ),
     (
         rf"(?i:\bthe\s+(?P<way>next|following|previous|preceding|prior)\s+(?P<unit>day|{PART}))\b",
         _neighbour,
+        ("next", "following", "previous", "preceding", "prior"),
     ),
     (
         rf"(?i:\b(?:early\s+|late\s+)?the\s+(?P<way>following|previous|preceding|prior)\s+(?P<unit>{_PERIOD}))",
         _neighbour,
+        ("following", "previous", "preceding", "prior"),
     ),
-    (rf"(?i:\bthe\s+(?P<unit>{_PERIOD}|{PART})\s+(?P<way>before|after|previous|earlier){_ENDS})", _neighbour),
+    (
+        rf"(?i:\bthe\s+(?P<unit>{_PERIOD}|{PART})\s+(?P<way>before|after|previous|earlier){_ENDS})",
+        _neighbour,
+        ("before", "after", "previous", "earlier"),
+    ),
     (
         rf"(?i:\b(?:(?:earlier|later|early|late)\s+)?(?:(?:the|that)\s+(?:very\s+)?same|that(?:\s+very)?)\s+"
         rf"(?P<unit>{_PERIOD}|{PART}))",
         _same,
+        ("that", "same"),
     ),
     (
         r"(?i:\bthe\s+same\s+(?P<unit>day|week|month|quarter|period|time)\s+(?:of\s+|in\s+)?"
         r"(?:(?:the\s+)?(?:last|previous|prior|preceding)\s+year|(?:a|one)\s+year\s+(?:ago|earlier|before)))\b",
         _year_back,
+        ("same",),
     ),
-    (r"(?i:\b(?:the\s+|a\s+)?year[\s-](?:ago|earlier)\s+(?P<unit>quarter|period|month)\b)", _year_back),
-    (r"(?i:\b(?:the\s+|a\s+)?year-(?:ago|earlier)\b)(?P<unit>)?", _year_back),
+    (r"(?i:\b(?:the\s+|a\s+)?year[\s-](?:ago|earlier)\s+(?P<unit>quarter|period|month)\b)", _year_back, ("year",)),
+    (r"(?i:\b(?:the\s+|a\s+)?year-(?:ago|earlier)\b)(?P<unit>)?", _year_back, ("year",)),
 )

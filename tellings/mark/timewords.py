@@ -131,6 +131,15 @@ class Ground(NamedTuple):
 
 Reader = Callable[[re.Match[str], Ground], Reading | None]
 
+# A pattern, its reader, and pieces of words in lower case of which one stands in every sentence it can match:
+# looking for those first spares most patterns most sentences.
+Rules = tuple[tuple[str, Reader, tuple[str, ...]], ...]
+DIGITS = tuple("0123456789")
+UNITS = ("second", "min", "hour", "hr", "day", "week", "month", "quarter", "year", "decade", "centur")
+MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("day", "mon.", "tue", "wed.", "thu", "fri.", "sat.", "sun.")
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "hours")
+
 
 def reading_of(match: re.Match[str], value: Value | None, kind: TimeType = "DATE") -> Reading | None:
     """The reading of a match, or of its group ``e`` where it has one; None where there is no value."""
