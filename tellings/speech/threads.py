@@ -27,16 +27,35 @@ TABLE = "speech/acts.toml"
 class ActRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Phrases that open one kind of thread.
 
-    ``owes``: their subject is who owes it. ``by``: only such sources open it (``anyone``, ``named`` for no
-    pronoun, ``body`` for a body that rules and does not patrol). ``told``: only in what somebody is said to say.
+    ``subject``: what the subject of the phrase is: who acts (``by``), who owes it (``of``), the matter (``what``) or
+    nothing of these (``none``).
+    ``by``: only such sources open it (``anyone``, ``named`` for no pronoun, ``body`` for a body that rules and does
+    not patrol). ``told``: only in what somebody is said to say. ``ahead``: nothing where the day it tells is past.
     """
 
     act: Act
     phrases: tuple[str, ...]
     seen: str
-    owes: bool = False
+    subject: Literal["by", "of", "what", "none"] = "by"
     by: Literal["anyone", "named", "body"] = "anyone"
     told: bool = False
+    ahead: bool = False
+
+
+class IdleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words right after or before a phrase that make it leave nothing owed; ``of``: only phrases that begin so."""
+
+    seen: str
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+
+class PartyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of whom one only advises, or of what is awaited and does not act."""
+
+    nouns: str
+    seen: str
 
 
 class OwedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +75,9 @@ class DeedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ACTS = tables.load(TABLE, "act", ActRow)
 OWED = tables.load(TABLE, "owed", OwedRow)
 DEEDS = tables.load(TABLE, "deed", DeedRow)
+IDLE = tables.load(TABLE, "idle", IdleRow)
+ADVISED = tables.load(TABLE, "advised", PartyRow)
+MATTERS = tables.load(TABLE, "matter", PartyRow)
 
 _CUT = re.compile(
     r";|[—–]| - - |[,:]? \b(?:but|while|whereas|although|though)\b |, (?:and|which|who|where) "
@@ -67,14 +89,23 @@ _AGENT = re.compile(r"\s+by ")
 # "asked X to leave, which he did": nothing is left owing.
 _MET = re.compile(
     r",? (?:and|which) (?:it|he|she|they|the \w+|x)? ?(?:did|agreed|complied|obeyed|obliged|has done|have done|got)\b"
+    r"|,? (?:and|but|which) (?:it |he |she |they )?(?:was|were) (?:refused|denied|rejected|granted|turned down)\b"
 )
-_OBJECT_PRONOUNS = frozenset("him her them me us you it everyone people".split())
+_OBJECT_PRONOUNS = frozenset("him her them me us you it".split())
+_MATTERS = frozenset(noun for row in MATTERS for noun in row.nouns.split())
+_ADVISED = frozenset(noun for row in ADVISED for noun in row.nouns.split())
 _ON_PATROL = frozenset("police officers cops troops soldiers guards firefighters forces crew".split())
 _HYPOTHETICAL = re.compile(r"\b(?:may|might|could|would|if|whether)\s+$")
 # What would be done if something else happened, and what is only wondered about, is no plan.
 _WONDERED = re.compile(r"\b(?:if|unless|whether|how|what|why|who|which|when|where|had)\b")
 # "would appeal to voters" is no appeal; to a court it is.
 _PLEASES = re.compile(r"appeal to (?!the (?:\w+ )?(?:[Cc]ourt|[Tt]ribunal))")
+_LAST_WORDS = re.compile(r"[\w']+")
+_IDLE = tuple(
+    (row, re.compile(rf"\s+(?:{'|'.join(map(re.escape, row.after))})\b") if row.after else None) for row in IDLE
+)
+# Whom one could not reach: "a message left with Quill Lines", "calls to the operator".
+_REACHED = re.compile(r"\b(?:left (?:with|for|at)|with|from|for|to) (?=(?:the |its |his |her )?\S)")
 _EDGE = ' \t\n\r,;:.–—-"“”'
 
 
@@ -107,6 +138,8 @@ def threads(
             if home == len(statements) or statements[home].start >= end:
                 continue
             subject = _subject(reading, hit)
+            if hit.row.ahead and _is_past(article, marks, (start, end)):
+                continue
             if _may_open(article, hit, subject) and (not hit.row.told or _is_planned(article, here, (start, end), hit)):
                 actor = _actor(article, whom, reading, here, statements[home], hit, subject)
                 found.append(_thread(article, marks, reading, statements[home], (start, end), hit, actor))
@@ -117,7 +150,9 @@ def _acts(text: str, reading: Reading) -> Iterator[tuple[int, int, _Hit]]:
     if reading.kind in ("title", "heading"):
         return
     # one to one, so that places in the folded words are places in the text
-    words = fold(text[reading.start : reading.end]).replace("\n", " ")
+    words = fold(text[reading.start : reading.end]).replace("\n", " ").replace("’", "'")
+    if words.rstrip("\"'”’ ").endswith("?"):
+        return
     for row, low, high, party in sorted(_hits(words), key=lambda h: h[1]):
         if _HYPOTHETICAL.search(words[:low]) or (party and _MET.search(words, high)):
             continue
@@ -130,8 +165,36 @@ def _hits(words: str) -> Iterator[tuple[ActRow, int, int, tuple[int, int] | None
     for row, pattern in _PATTERNS:
         for match in pattern.finditer(words):
             party = next((match.span(g) for g in range(1, pattern.groups + 1) if match.group(g)), None)
-            if party is None or words[slice(*party)].strip(", ") not in _OBJECT_PRONOUNS:
+            if _is_idle(words, match.start(), match.end()):
+                continue
+            if party is None or _is_asked(words[slice(*party)].strip(", ")):
                 yield row, match.start(), match.end(), party
+
+
+def _is_asked(party: str) -> bool:
+    return party not in _OBJECT_PRONOUNS and not (party.split()[-1] in _ADVISED and "not" not in party.split())
+
+
+def _is_idle(words: str, low: int, high: int) -> bool:
+    """True where a word beside the phrase leaves nothing owed: "no plans to", "searching for answers"."""
+    before = _LAST_WORDS.findall(words[max(0, low - 30) : low])[-2:]
+    first = words[low:high].split()[0]
+    for row, after in _IDLE:
+        if row.of:
+            if before and before[-1] in row.before and first in row.of:
+                return True
+        elif any(word in row.before for word in before) or (after and after.match(words, high)):
+            return True
+    return False
+
+
+def _is_past(article: Article, marks: Marks, span: tuple[int, int]) -> bool:
+    """True where a day told in the clause lies before publication: what was to come then is no longer awaited."""
+    written = (article.published or "")[:10]
+    first = bisect_left(marks.times, span[0], key=lambda t: t.start)
+    last = bisect_left(marks.times, span[1], key=lambda t: t.start)
+    days = [t.edtf[:10] for t in marks.times[first:last] if t.edtf and t.type in ("DATE", "TIME")]
+    return bool(written and days) and all(len(day) == len(written) and day < written for day in days)
 
 
 def _clause(words: str, low: int, high: int) -> tuple[int, int]:
@@ -183,14 +246,11 @@ def _actor(
     hit: _Hit,
     subject: tuple[int, int] | None,
 ) -> Slice | None:
-    """Who acts: the agent of a passive, else the subject; for a pronoun or inside a quotation who it stands for."""
+    """Who the phrase's subject is; for a pronoun or inside a quotation who it stands for."""
     # "he said, demanding answers": a participle has its subject from the frame it opens
     asks = next((t for t in here if t.frame.cue[0] == hit.start and t.frame.source), None)
     if asks is not None and article.text[slice(*asks.frame.cue)].endswith("ing"):
         return article.slice(*asks.mention)
-    agent = None if hit.row.told else _AGENT.match(article.text, hit.end, reading.end)
-    if agent and (found := _phrase_at(article, reading, agent.end())):
-        return found
     low = fold(article.text[slice(*subject)]) if subject else ""
     teller = next((t.mention for t in here if any(a <= hit.start < b for a, b in t.frame.content)), None)
     if subject is None or low in ("we", "i", "they", "it", "he", "she"):
@@ -219,22 +279,41 @@ def _thread(
     actor: Slice | None,
 ) -> Thread:
     start, end = span
-    party = _slice(article, *hit.party) if hit.party else _of(article, reading, hit, end)
-    what = _slice(article, hit.end, end)
-    if party is not None and party.text.endswith(" not"):  # "asked the firm not to build"
-        what = _slice(article, party.end - 3, end)
-        party = article.slice(party.start, party.end - 4)
+    by, of, what = _roles(article, reading, span, hit, actor)
     return Thread(
         article=article.id,
         start=start,
         end=end,
         act=hit.row.act,
         statement=home.id,
-        by=None if hit.row.owes else actor,
-        of=actor if hit.row.owes else party,
+        by=by,
+        of=of,
         what=None if what and what.text.startswith(("and ", "but ")) else what,
         since=_since(article, marks, span),
     )
+
+
+def _roles(
+    article: Article, reading: Reading, span: tuple[int, int], hit: _Hit, actor: Slice | None
+) -> tuple[Slice | None, Slice | None, Slice | None]:
+    """Who acts, of whom it is asked, and what: the phrase's subject is one of them, as its row says."""
+    start, end = span
+    agent = None if hit.row.told else _AGENT.match(article.text, hit.end, reading.end)
+    agent_phrase = _phrase_at(article, reading, agent.end()) if agent else None
+    if hit.row.subject == "what":
+        reached = [*_REACHED.finditer(article.text, start, hit.start)] if hit.row.act == "no-comment" else []
+        by = _phrase_at(article, reading, reached[-1].end()) if reached else agent_phrase
+        return by, None, None if hit.row.act == "no-comment" else actor or _slice(article, hit.end, end)
+    party = _slice(article, *hit.party) if hit.party else _of(article, reading, hit, end)
+    what = _slice(article, hit.end, end)
+    if party is not None and party.text.endswith(" not"):  # "asked the firm not to build"
+        what = _slice(article, party.end - 3, end)
+        party = article.slice(party.start, party.end - 4)
+    if hit.row.subject == "of":
+        return None, actor, what
+    if actor and hit.row.act == "pending" and _MATTERS.intersection(fold(actor.text).split()[-1:]):
+        return agent_phrase, party, actor
+    return agent_phrase or (actor if hit.row.subject == "by" else None), party, what
 
 
 def _of(article: Article, reading: Reading, hit: _Hit, end: int) -> Slice | None:
@@ -288,11 +367,14 @@ def _compiled(row: ActRow) -> re.Pattern[str]:
 def _phrase(phrase: str) -> str:
     words = []
     for word in fold(phrase).split():
-        words.append(_WILD.get(word) or re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else ""))
+        pattern = _WILD.get(word) or re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+        words.append(pattern + _ADVERB if word in _AUXILIARIES else pattern)
     aimed = r"(?! (?:the|an?|his|her|its|their|this|that|be (?:named|identified))\b)" if "~~" in phrase else ""
     return r"\b" + r"\s+[\"']?".join(words) + r"\b" + aimed
 
 
+_AUXILIARIES = frozenset("is are was were has have had will would".split())
+_ADVERB = r"(?:\s+(?:still|now|also|currently|tentatively|reportedly|again|both|all|since|then))?"
 # A few words, or the party that is asked: up to ten words with commas between them, no question and no "not".
 _WILD = {
     "~": r"(?:[\w'-]+ ){0,3}[\w'-]+",
