@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from tellings.mark import moments
 from tellings.mark.moments import Value
-from tellings.mark.timewords import HOLIDAYS, SPACE, YEAR, Ground, Reading, Rules, direction_of, reading_of
+from tellings.mark.timewords import HOLIDAYS, SPACE, YEAR, Ground, Holiday, Reading, Rules, direction_of, reading_of
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -62,11 +62,15 @@ def _nearest(rule: str, match: re.Match[str], ground: Ground, near: date) -> dat
     return min(fitting or days, key=lambda d: (abs((d - near).days), d), default=None)
 
 
-_NAMES = "|".join(
-    row.words.replace("'", "['’]").replace(" ", r"\s+") for row in sorted(HOLIDAYS, key=lambda r: -len(r.words))
-)
+def _name(row: Holiday) -> str:
+    words = re.escape(row.words).replace("'", "['’]").replace(r"\ ", r"\s+")
+    return words + (rf"(?=\s+(?:{'|'.join(row.followed.split())})\b)" if row.followed else "")
+
+
+_NAMES = "|".join(_name(row) for row in sorted(HOLIDAYS, key=lambda r: -len(r.words)))
 _WORDS = tuple(sorted({max(re.split(r"[' ]", row.words), key=len).lower() for row in HOLIDAYS}))
 HOLIDAY_RULES: Rules = (
+    # the one that must be followed stands before a plain date of the same length
     (
         rf"(?:\b(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?<!\w)(?P<w>{_NAMES})(?!\w|\s+(?:Island|Agreement|Rising)\b)(?:\s*,?\s*(?:in\s+)?(?P<y>{YEAR}))?",
         _holiday,

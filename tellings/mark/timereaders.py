@@ -382,6 +382,13 @@ def _bounded(match: re.Match[str], ground: Ground) -> Reading | None:
     return found._replace(step=Step("day", 0)) if found and unit == "day" else found
 
 
+def _told_period(match: re.Match[str], ground: Ground) -> Reading | None:
+    """ "rose 5 percent in the quarter": the quarter told last, else the one before publication."""
+    unit = unit_of(match["unit"])
+    found = reading_of(match, _from_anchor(ground, unit, -1 if unit == "quarter" else 0))
+    return found._replace(step=Step(unit, 0)) if found else None
+
+
 def _this_time(match: re.Match[str], ground: Ground) -> Reading | None:
     """ "this time last year"."""
     return reading_of(match, _from_anchor(ground, "year", -1 if match["way"].lower() == "last" else 1))
@@ -442,7 +449,7 @@ _LEAD_YEAR = (
     r"|as\s+of|than|with|versus|vs\.?|year|elections?|season|budget|summit|conference|olympics|games|cup|awards)\s+"
 )
 _FISCAL = r"(?:(?:fiscal|financial|calendar|tax|school|academic|business)\s+)?"
-_NEXT_WAY = r"last|this|next|coming|current|this\s+past|this\s+coming"
+_NEXT_WAY = r"past(?=\s+(?:decade|century))|last|this|next|coming|current|this\s+past|this\s+coming"
 _MID = rf"(?P<mod>(?i:{EDGE}))?"
 _NO_COUNT = (
     r"(?!\s*(?:%|people|\w+ers\b|million|km|miles|metres|meters|feet|dollars|euros|pounds|tons|tonnes|jobs|men|women"
@@ -560,7 +567,7 @@ DATE_RULES: Rules = (
         ("this",),
     ),
     (
-        rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+ago)\b",
+        rf"(?i:\b(?P<about>{ABOUT})?(?P<n>{COUNT})\]?(?:\s?-\s?|\s+)(?P<unit>{UNIT})\s+ago)\b",
         _ago,
         ("ago",),
     ),
@@ -587,6 +594,12 @@ DATE_RULES: Rules = (
         _bounded,
         UNITS,
     ),
+    (
+        r"(?i:\b(?:in|for|during)\s+(?P<e>the\s+(?P<unit>quarter|year|month|week)))\b"
+        r"(?=\s*[,.;)]|\s+(?:ended|ending|from|and|but|compared|on|as|when|after|with|earlier)\b)",
+        _told_period,
+        UNITS,
+    ),
     (r"(?i:\b(?:the\s+)?(?P<unit>year)(?:[\s-]|['’]s\s)end)\b(?!\s+of)", _bounded, ("end",)),
     (r"(?i:\bthis\s+time\s+(?P<way>last|next)\s+year)\b", _this_time, ("time",)),
     (r"(?i:\b(?:over\s+|at\s+)?(?P<e>the\s+weekend)(?P<way>)?)\b", _the_weekend, ("weekend",)),
@@ -596,5 +609,5 @@ DATE_RULES: Rules = (
 @cache
 def rules() -> tuple[tuple[re.Pattern[str], Reader, tuple[str, ...]], ...]:
     """Patterns, their readers and what they need, in order of preference among readings of one length."""
-    every = (*STRETCH_RULES, *DATE_RULES, *HOLIDAY_RULES, *STEP_RULES, *SPAN_RULES)
+    every = (*STRETCH_RULES, *HOLIDAY_RULES, *DATE_RULES, *STEP_RULES, *SPAN_RULES)
     return tuple((re.compile(pattern), reader, needs) for pattern, reader, needs in every)

@@ -222,7 +222,7 @@ STRETCH_RULES: Rules = (
         _stretch,
         UNITS,
     ),
-    (rf"(?i:\b(?P<e>the\s+(?P<way>past)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))", _stretch, UNITS),
+    (rf"(?i:\b(?P<e>the\s+(?P<way>past)(?P<way2>)\s+(?P<n>)?(?!decade|centur)(?P<unit>{UNIT})))", _stretch, UNITS),
     (
         rf"(?i:\b(?:over|within|during)\s+(?P<e>the\s+(?P<way>last|next|coming)(?P<way2>)\s+(?P<n>)?(?P<unit>{UNIT})))",
         _stretch,

@@ -60,13 +60,14 @@ class Holiday(msgspec.Struct, frozen=True):
 
     ``on`` says which: "12-24" a day of every year, "2001-09-11" one day, "11 thu 4" the fourth Thursday of
     November, "5 mon -1" the last Monday of May, "easter -2" days from Easter Sunday. ``in_2025`` is its day in
-    that year, or its only day: a check on ``on``.
+    that year, or its only day: a check on ``on``. ``followed``: words of which one must follow.
     """
 
     words: str
     on: str
     in_2025: str
     seen: str
+    followed: str = ""
 
 
 VAGUE = tables.load("times.toml", "vague", Vague)

@@ -105,7 +105,7 @@ _IDLE = tuple(
     (row, re.compile(rf"\s+(?:{'|'.join(map(re.escape, row.after))})\b") if row.after else None) for row in IDLE
 )
 # Whom one could not reach: "a message left with Quill Lines", "calls to the operator".
-_REACHED = re.compile(r"\b(?:left (?:with|for|at)|with|from|for|to) (?=(?:the |its |his |her )?\S)")
+_REACHED = re.compile(r"\b(?:left (?:with|for|at|on)|with|from|for|to) (?=(?:the |its |his |her )?\S)")
 _EDGE = ' \t\n\r,;:.–—-"“”'
 
 
@@ -181,7 +181,7 @@ def _is_idle(words: str, low: int, high: int) -> bool:
     first = words[low:high].split()[0]
     for row, after in _IDLE:
         if row.of:
-            if before and before[-1] in row.before and first in row.of:
+            if before and (before[-1] in row.before or before[-1].endswith("'s")) and first in row.of:
                 return True
         elif any(word in row.before for word in before) or (after and after.match(words, high)):
             return True
@@ -253,6 +253,8 @@ def _actor(
         return article.slice(*asks.mention)
     low = fold(article.text[slice(*subject)]) if subject else ""
     teller = next((t.mention for t in here if any(a <= hit.start < b for a, b in t.frame.content)), None)
+    if subject is None and hit.row.subject == "what":
+        return None  # whoever tells of it is not the matter
     if subject is None or low in ("we", "i", "they", "it", "he", "she"):
         if (
             low == "it"
@@ -303,7 +305,7 @@ def _roles(
     if hit.row.subject == "what":
         reached = [*_REACHED.finditer(article.text, start, hit.start)] if hit.row.act == "no-comment" else []
         by = _phrase_at(article, reading, reached[-1].end()) if reached else agent_phrase
-        return by, None, None if hit.row.act == "no-comment" else actor or _slice(article, hit.end, end)
+        return by, None, None if hit.row.act == "no-comment" else actor
     party = _slice(article, *hit.party) if hit.party else _of(article, reading, hit, end)
     what = _slice(article, hit.end, end)
     if party is not None and party.text.endswith(" not"):  # "asked the firm not to build"
@@ -313,7 +315,9 @@ def _roles(
         return None, actor, what
     if actor and hit.row.act == "pending" and _MATTERS.intersection(fold(actor.text).split()[-1:]):
         return agent_phrase, party, actor
-    return agent_phrase or (actor if hit.row.subject == "by" else None), party, what
+    if hit.row.subject == "none":
+        return agent_phrase, None, what
+    return agent_phrase or actor, party, what
 
 
 def _of(article: Article, reading: Reading, hit: _Hit, end: int) -> Slice | None:

@@ -425,6 +425,7 @@ def test_what_may_happen_opens_nothing(written):
         "The family filed a lawsuit on Monday.",
         "She said the port would appeal if the ruling stood.",
         "She said the port would not appeal.",
+        "It is the port's plan to widen the canal.",
         "Odile Marsh asked how the port would respond.",
         "The plan would appeal to voters, she said.",
         "The lock would reopen in May.",
