@@ -1,20 +1,24 @@
 """Times: dates, clock times, durations and sets in a text, resolved against publication.
 
 Spans and values as TIMEX3 (TimeML 1.2.1) gives them, with an EDTF string beside where one can be given.
-Each rule is a pattern and a reader (timereaders.py); the longest reading at a place wins, then a clock
-time or a part of the day joins the date beside it. Words stand in tellings/data/times.toml; what is
-missed in docs/marks/times.md.
+Each rule is a pattern and a reader (timereaders.py and the modules it names); the longest reading at a
+place wins, then a clock time or a part of the day joins the date beside it. Words stand in
+tellings/data/times.toml; what is missed in docs/marks/times.md.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from tellings.mark import moments
+from tellings.mark.holidays import HOLIDAY_RULES
 from tellings.mark.moments import PARTS, UNKNOWN_DAY, Value
 from tellings.mark.overlap import longest
-from tellings.mark.timereaders import rules
-from tellings.mark.timesteps import Told, settled
+from tellings.mark.timereaders import DATE_RULES
+from tellings.mark.timerelative import RELATIVE_RULES
+from tellings.mark.timespans import SPAN_RULES, STRETCH_RULES
+from tellings.mark.timesteps import STEP_RULES, Told, settled
 from tellings.mark.timewords import (
     DAY,
     MONTH,
@@ -23,6 +27,7 @@ from tellings.mark.timewords import (
     ZONE,
     Clock,
     Ground,
+    Reader,
     Reading,
     day_number,
     month_of,
@@ -122,6 +127,14 @@ def _day_first(text: str) -> bool | None:
 
 # ---------------------------------------------------------------- choosing and joining
 
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Reader, tuple[str, ...]], ...]:
+    """Patterns, readers and what they need, in order of preference among readings of one length."""
+    every = (*STRETCH_RULES, *HOLIDAY_RULES, *DATE_RULES, *RELATIVE_RULES, *STEP_RULES, *SPAN_RULES)
+    return tuple((re.compile(pattern), reader, needs) for pattern, reader, needs in every)
+
+
 _GAP = re.compile(
     r"\s*,?\s*(?:on|at|of|in(?:\s+the)?|from|by)?\s*(?:(?:about|around|approximately|roughly)\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -135,7 +148,7 @@ _PART_LEAD = re.compile(r"\b(?:in|during|through|throughout|until|by|overnight|a
 
 def _readings(ground: Ground) -> Iterator[Reading]:
     words = ground.text[ground.start : ground.end].lower()
-    for pattern, reader, needs in rules():
+    for pattern, reader, needs in _rules():
         if not any(needed in words for needed in needs):
             continue
         for match in pattern.finditer(ground.text, ground.start, ground.end):

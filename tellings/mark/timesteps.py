@@ -59,6 +59,8 @@ def _stepped(reading: Reading, step: Step, told: Told, anchor: date | None) -> V
         unit, base = ("quarter", base) if base else ("month", told.month) if told.month else ("year", told.year)
     unknown = Value(_UNKNOWN_PERIODS.get(unit, UNKNOWN_DAY), None)
     guessed = base is None
+    if guessed and step.amount > 1:
+        return unknown  # "two years later" than a date that the text has not told
     if guessed and not (step.amount or step.back):
         return unknown if reading.value == UNKNOWN else Value(reading.value.timex, None)
     base = base or anchor

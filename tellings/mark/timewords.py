@@ -205,6 +205,7 @@ ABOUT = (
     r"|at\s+most|up\s+to|(?:more|less|fewer)\s+than)\s+)"
 )
 COUNT = rf"(?:{NUMBER}|an?|several|many|(?:a\s+|the\s+)?few|a\s+couple(?:\s+of)?|dozens\s+of|hundreds\s+of|some)"
+FISCAL = r"(?:(?:fiscal|financial|calendar|tax|school|academic|business)\s+)?"
 ZONE = r"(?:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|(?:" + "|".join(z.words for z in ZONES) + r")\b)"
 ZONED = rf"(?:\s*(?P<open>\()?\s*(?:(?P<zone>{ZONE})|local\s+time)(?(open)\s*\)))?"
 SPACE = re.compile(r"\s+")
