@@ -8,12 +8,14 @@ open nothing, nor does a refusal told of the past without a standing request.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from tellings.language import tables
 from tellings.language.words import fold
+from tellings.mark.times import anchor_of
 from tellings.model import Act, Article, Marks, Slice, Statement, Thread
 from tellings.speech.phrases import phrase_end, sentence_end
 from tellings.speech.sentence import Reading
@@ -100,6 +102,10 @@ _HYPOTHETICAL = re.compile(r"\b(?:may|might|could|would|if|whether)\s+$")
 _WONDERED = re.compile(r"\b(?:if|unless|whether|how|what|why|who|which|when|where|had)\b")
 # "would appeal to voters" is no appeal; to a court it is.
 _PLEASES = re.compile(r"appeal to (?!the (?:\w+ )?(?:[Cc]ourt|[Tt]ribunal))")
+_HAD = re.compile(r"\bhad (?:\w+ )?$")
+# "could thwart the plans to", "to say when it plans to": the noun, or what is only wondered about.
+_NOUN_PLAN = re.compile(r"\b(?:could|would|will|may|might|can|should|to) (?:\w+ ){1,3}$")
+_WHEN = re.compile(r"\b(?:when|how|whether|where|why|what|if) (?:[\w'-]+ ){1,4}$")
 _LAST_WORDS = re.compile(r"[\w']+")
 _IDLE = tuple(
     (row, re.compile(rf"\s+(?:{'|'.join(map(re.escape, row.after))})\b") if row.after else None) for row in IDLE
@@ -128,6 +134,7 @@ def threads(
     """Threads in order of start; at most one of an act in a clause, and none that overlap."""
     found: list[Thread] = []
     whom = antecedents(article, marks, readings, tellings)
+    written = anchor_of(article)
     for reading, here in zip(readings, tellings, strict=True):
         for start, end, hit in _acts(article.text, reading):
             if found and start < found[-1].end:
@@ -138,7 +145,7 @@ def threads(
             if home == len(statements) or statements[home].start >= end:
                 continue
             subject = _subject(reading, hit)
-            if hit.row.ahead and _is_past(article, marks, (start, end)):
+            if _is_past(article, marks, (start, end), hit.row.ahead, written) or _is_background(article, here, hit):
                 continue
             if _may_open(article, hit, subject) and (not hit.row.told or _is_planned(article, here, (start, end), hit)):
                 actor = _actor(article, whom, reading, here, statements[home], hit, subject)
@@ -179,6 +186,10 @@ def _is_idle(words: str, low: int, high: int) -> bool:
     """True where a word beside the phrase leaves nothing owed: "no plans to", "searching for answers"."""
     before = _LAST_WORDS.findall(words[max(0, low - 30) : low])[-2:]
     first = words[low:high].split()[0]
+    if first in ("plan", "plans", "intends", "intend"):
+        near = words[max(0, low - 50) : low]
+        if _WHEN.search(near) or _NOUN_PLAN.search(near):
+            return True
     for row, after in _IDLE:
         if row.of:
             if before and (before[-1] in row.before or before[-1].endswith("'s")) and first in row.of:
@@ -188,13 +199,23 @@ def _is_idle(words: str, low: int, high: int) -> bool:
     return False
 
 
-def _is_past(article: Article, marks: Marks, span: tuple[int, int]) -> bool:
-    """True where a day told in the clause lies before publication: what was to come then is no longer awaited."""
-    written = (article.published or "")[:10]
+def _is_past(article: Article, marks: Marks, span: tuple[int, int], ahead: bool, written: date | None) -> bool:
+    """True where every day told in the clause is long past, or past at all for what was to come by then."""
     first = bisect_left(marks.times, span[0], key=lambda t: t.start)
     last = bisect_left(marks.times, span[1], key=lambda t: t.start)
-    days = [t.edtf[:10] for t in marks.times[first:last] if t.edtf and t.type in ("DATE", "TIME")]
-    return bool(written and days) and all(len(day) == len(written) and day < written for day in days)
+    told = [t.edtf[:10] for t in marks.times[first:last] if t.edtf and t.type in ("DATE", "TIME") and t.edtf[:1] != "."]
+    if written is None or not told:
+        return False
+    if all(day[:4].isdigit() and int(day[:4]) < written.year - 1 for day in told):
+        return True
+    return ahead and all(len(day) == len(str(written)) and day < str(written) for day in told)
+
+
+def _is_background(article: Article, here: Sequence[Told], hit: _Hit) -> bool:
+    """True for "had ordered" where nobody is said to say it: what came before the story."""
+    if not _HAD.search(article.text, max(0, hit.start - 12), hit.start):
+        return False
+    return not any(a <= hit.start < b for t in here for a, b in t.frame.content)
 
 
 def _clause(words: str, low: int, high: int) -> tuple[int, int]:
@@ -268,7 +289,7 @@ def _actor(
         if meant is not None:
             return article.slice(*meant)
         return home.attribution[-1].mention if home.attribution and low not in ("it", "he", "she") else None
-    return None if low in ("this", "that", "there", "what") else article.slice(*subject)
+    return None if low in DETERMINERS or low in ("there", "what") else article.slice(*subject)
 
 
 def _thread(

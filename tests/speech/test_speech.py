@@ -426,6 +426,9 @@ def test_what_may_happen_opens_nothing(written):
         "She said the port would appeal if the ruling stood.",
         "She said the port would not appeal.",
         "It is the port's plan to widen the canal.",
+        "The flood could thwart the port plans to widen the canal.",
+        "The council had ordered the port to widen the canal.",
+        "The union demanded an inquiry in 2009.",
         "Odile Marsh asked how the port would respond.",
         "The plan would appeal to voters, she said.",
         "The lock would reopen in May.",
@@ -443,6 +446,11 @@ def test_a_participle_asks_for_its_subject(written):
 def test_what_was_to_come_before_publication_is_no_longer_awaited(written):
     assert speech(*written("A hearing was set for 3 March 2026.", published="2026-03-09")).threads == ()
     assert len(speech(*written("A hearing is scheduled for 30 March.", published="2026-03-09")).threads) == 1
+
+
+def test_what_a_party_would_not_say_is_silence_and_no_plan(written):
+    text = "The port declined to say when it plans to widen the canal."
+    assert [t.act for t in speech(*written(text)).threads] == ["no-comment"]
 
 
 def test_a_question_opens_nothing(written):
