@@ -105,7 +105,11 @@ _PLEASES = re.compile(r"appeal to (?!the (?:\w+ )?(?:[Cc]ourt|[Tt]ribunal))")
 _HAD = re.compile(r"\bhad (?:\w+ )?$")
 # "could thwart the plans to", "to say when it plans to": the noun, or what is only wondered about.
 _NOUN_PLAN = re.compile(r"\b(?:could|would|will|may|might|can|should|to) (?:\w+ ){1,3}$")
-_WHEN = re.compile(r"\b(?:when|how|whether|where|why|what|if) (?:[\w'-]+ ){1,4}$")
+_WHEN = re.compile(r"\b(?:when|how|whether|where|why|what|if|fears?|feared|rumou?rs) (?:[\w'-]+ ){1,5}$")
+_OF_SOMEBODY = frozenset(("demand", "request", "deadline", "pending"))
+_WHEN_ASKED = re.compile(
+    r",? (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last week|this week)$"
+)
 _LAST_WORDS = re.compile(r"[\w']+")
 _IDLE = tuple(
     (row, re.compile(rf"\s+(?:{'|'.join(map(re.escape, row.after))})\b") if row.after else None) for row in IDLE
@@ -332,6 +336,8 @@ def _roles(
     if party is not None and party.text.endswith(" not"):  # "asked the firm not to build"
         what = _slice(article, party.end - 3, end)
         party = article.slice(party.start, party.end - 4)
+    if party is not None and (when := _WHEN_ASKED.search(party.text)):
+        party = article.slice(party.start, party.start + when.start())
     if hit.row.subject == "of":
         return None, actor, what
     if actor and hit.row.act == "pending" and _MATTERS.intersection(fold(actor.text).split()[-1:]):
@@ -345,7 +351,7 @@ def _of(article: Article, reading: Reading, hit: _Hit, end: int) -> Slice | None
     """Of whom it is asked: after "demanded that" the subject there, else a name after "from"."""
     if article.text[hit.start : hit.end].endswith(" that"):
         return _subject_at(article, reading, hit.end)
-    match = _FROM.search(article.text, hit.end, end)
+    match = _FROM.search(article.text, hit.end, end) if hit.row.act in _OF_SOMEBODY else None
     return article.slice(match.start(1), match.end(1)) if match else None
 
 

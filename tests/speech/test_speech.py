@@ -379,6 +379,8 @@ def test_a_thread_is_the_clause_not_the_whole_sentence(written):
         ("The family filed an appeal on Monday.", "appeal", "The family", None, "on Monday"),
         ("Two sailors are still missing.", "search", None, None, "Two sailors"),
         ("A message left with Quill Lines was not immediately returned.", "no-comment", "Quill Lines", None, None),
+        ("The guild asked Quill Lines on Monday to reply.", "request", "The guild", "Quill Lines", "reply"),
+        ("The port plans to buy barges from Quill Lines.", "plan", "The port", None, "buy barges from Quill Lines"),
         ("A hearing is scheduled for June.", "pending", None, None, "A hearing"),
         ("The guild has launched a full inquiry.", "investigation", "The guild", None, None),
         (
