@@ -110,6 +110,7 @@ _OF_SOMEBODY = frozenset(("demand", "request", "deadline", "pending"))
 _WHEN_ASKED = re.compile(
     r",? (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last week|this week)$"
 )
+_PASSIVE = re.compile(r"\bbeen\b|(?:unclear|unknown|mystery|undetermined|notice|indefinitely)$")
 _LAST_WORDS = re.compile(r"[\w']+")
 _IDLE = tuple(
     (row, re.compile(rf"\s+(?:{'|'.join(map(re.escape, row.after))})\b") if row.after else None) for row in IDLE
@@ -340,11 +341,17 @@ def _roles(
         party = article.slice(party.start, party.start + when.start())
     if hit.row.subject == "of":
         return None, actor, what
-    if actor and hit.row.act == "pending" and _MATTERS.intersection(fold(actor.text).split()[-1:]):
+    if actor and hit.row.act == "pending" and _is_awaited(actor, article.text[hit.start : hit.end], what):
         return agent_phrase, party, actor
     if hit.row.subject == "none":
         return agent_phrase, None, what
     return agent_phrase or actor, party, what
+
+
+def _is_awaited(subject: Slice, phrase: str, rest: Slice | None) -> bool:
+    """True where the subject is awaited and acts on nothing: "the names have not yet | been released"."""
+    passive = _PASSIVE.search(phrase) or (rest is not None and rest.text.startswith(("been ", "be ")))
+    return bool(passive) or bool(_MATTERS.intersection(fold(subject.text).split()[-1:]))
 
 
 def _of(article: Article, reading: Reading, hit: _Hit, end: int) -> Slice | None:
@@ -408,8 +415,8 @@ _AUXILIARIES = frozenset("is are was were has have had will would".split())
 _ADVERB = r"(?:\s+(?:still|now|also|currently|tentatively|reportedly|again|both|all|since|then))?"
 # A few words, or the party that is asked: up to ten words with commas between them, no question and no "not".
 _WILD = {
-    "~": r"(?:[\w'-]+ ){0,3}[\w'-]+",
-    "~~": r"((?!(?:how|what|whether|when|where|why|who|if|about|not|to|for|that)\b)(?:[\w'.-]+,? ){0,9}?[\w'.-]+,?)",
+    "~": r"(?:(?!to\b)[\w'-]+ ){0,3}(?!to\b)[\w'-]+",
+    "~~": r"((?!(?:how|what|whether|when|where|why|who|if|about|not|to|for|that|\w+day)\b)(?:[\w'.-]+,? ){0,9}?[\w'.-]+,?)",
 }
 _WORDS_ABOUT = r"(?:(?!(?:that|to|from|for|by|of|in|on|at|after|over|about|with)\b)[\w'-]+,? ){0,4}"
 _WILD["<owed>"] = rf"(?={_WORDS_ABOUT}(?:{'|'.join(n for row in OWED for n in row.nouns.split())})\b)"
