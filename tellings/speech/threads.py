@@ -110,7 +110,8 @@ _OF_SOMEBODY = frozenset(("demand", "request", "deadline", "pending"))
 _WHEN_ASKED = re.compile(
     r",? (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last week|this week)$"
 )
-_PASSIVE = re.compile(r"\bbeen\b|(?:unclear|unknown|mystery|undetermined|notice|indefinitely)$")
+_ASKED = re.compile(r"(?:whether|if|how|why|what|who|when|where)\b")
+_PASSIVE = re.compile(r"\bbeen\b|(?:unclear|unknown|mystery|undetermined|notice|indefinitely)\b")
 _LAST_WORDS = re.compile(r"[\w']+")
 _IDLE = tuple(
     (row, re.compile(rf"\s+(?:{'|'.join(map(re.escape, row.after))})\b") if row.after else None) for row in IDLE
@@ -341,6 +342,13 @@ def _roles(
         party = article.slice(party.start, party.start + when.start())
     if hit.row.subject == "of":
         return None, actor, what
+    if (
+        hit.row.act == "pending"
+        and what
+        and _PASSIVE.search(article.text, hit.start, hit.end)
+        and _ASKED.match(what.text)
+    ):
+        return None, party, what  # "it remains unclear | whether it will reopen"
     if actor and hit.row.act == "pending" and _is_awaited(actor, article.text[hit.start : hit.end], what):
         return agent_phrase, party, actor
     if hit.row.subject == "none":
@@ -416,7 +424,8 @@ _ADVERB = r"(?:\s+(?:still|now|also|currently|tentatively|reportedly|again|both|
 # A few words, or the party that is asked: up to ten words with commas between them, no question and no "not".
 _WILD = {
     "~": r"(?:(?!to\b)[\w'-]+ ){0,3}(?!to\b)[\w'-]+",
-    "~~": r"((?!(?:how|what|whether|when|where|why|who|if|about|not|to|for|that|\w+day)\b)(?:[\w'.-]+,? ){0,9}?[\w'.-]+,?)",
+    "~~": r"((?!(?:how|what|whether|when|where|why|who|if|about|not|to|for|that|\w+day)\b)"
+    r"(?:[\w'.-]+,? ){0,9}?[\w'.-]+,?)",
 }
 _WORDS_ABOUT = r"(?:(?!(?:that|to|from|for|by|of|in|on|at|after|over|about|with)\b)[\w'-]+,? ){0,4}"
 _WILD["<owed>"] = rf"(?={_WORDS_ABOUT}(?:{'|'.join(n for row in OWED for n in row.nouns.split())})\b)"
