@@ -5,6 +5,7 @@ from datetime import date
 
 from tellings.mark import moments
 from tellings.mark.moments import Value
+from tellings.mark.numerals import ORDINALS
 from tellings.mark.timewords import (
     ABOUT,
     COUNT,
@@ -160,6 +161,7 @@ def _the_weekend(match: re.Match[str], ground: Ground) -> Reading | None:
 # ---------------------------------------------------------------- rules
 
 _NEXT_WAY = r"past(?=\s+(?:decade|century))|last|this|next|coming|current|this\s+past|this\s+coming"
+_ORDINAL = "|".join(word for word in ORDINALS if word != "first")
 RELATIVE_RULES: Rules = (
     (
         rf"(?i:\b(?P<way>last|this|next|this\s+past|this\s+coming|early|late|earlier|later)\s+)?\b(?P<wd>{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)",
@@ -215,6 +217,17 @@ RELATIVE_RULES: Rules = (
         r"(?=\s*[,.;)]|\s+(?:ended|ending|from|and|but|compared|on|as|when|after|with|earlier)\b)",
         _told_period,
         UNITS,
+    ),
+    # "fell for a third straight day", "the fourth week in a row": the day or week of the article
+    (
+        rf"(?i:\b(?:(?:a|the)\s+)?(?:{_ORDINAL})\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year))\b",
+        _bounded,
+        ("consecutive", "straight", "successive"),
+    ),
+    (
+        rf"(?i:\b(?P<e>(?:(?:a|the)\s+)?(?:{_ORDINAL})\s+(?P<unit>day|week|month|quarter|year))\s+(?:in\s+a\s+row|running))\b",
+        _bounded,
+        ("row", "running"),
     ),
     (r"(?i:\b(?:the\s+)?(?P<unit>year)(?:[\s-]|['’]s\s)end)\b(?!\s+of)", _bounded, ("end",)),
     (r"(?i:\bthis\s+time\s+(?P<way>last|next)\s+year)\b", _this_time, ("time",)),
