@@ -398,9 +398,11 @@ def _slice(article: Article, start: int, end: int) -> Slice | None:
 
 
 def _since(article: Article, marks: Marks, span: tuple[int, int]) -> str | None:
-    """The article's date; where it has none, a day told in the clause."""
+    """The article's date, or the one on its date line; where it has none, a day told in the clause."""
     if article.published:
         return article.published
+    if written := anchor_of(article):
+        return str(written)
     first = bisect_left(marks.times, span[0], key=lambda t: t.start)
     last = bisect_left(marks.times, span[1], key=lambda t: t.start)
     return next((t.edtf for t in marks.times[first:last] if t.type == "DATE" and t.edtf), None)

@@ -465,6 +465,10 @@ def test_a_question_opens_nothing(written):
 def test_a_thread_runs_since_the_article(written):
     (thread,) = speech(*written("Police opened an investigation into the fire.", published="2026-03-02")).threads
     assert thread.since == "2026-03-02"
+    (thread,) = speech(
+        *written("3 March 2026\n\nPolice opened an investigation into the fire.", published=None)
+    ).threads
+    assert thread.since == "2026-03-03"
 
 
 # ---------------------------------------------------------------- what holds for any text
