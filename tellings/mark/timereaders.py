@@ -37,6 +37,8 @@ from tellings.mark.timewords import (
 def _full_date(match: re.Match[str], ground: Ground) -> Reading | None:
     month, number = month_of(match["m"]), day_number(match["d"])
     year = int(match["y"]) if match["y"] else _year_of_day(match, ground, month, number)
+    if match["way"] and ground.near:
+        year = ground.near.year + {"last": -1, "next": 1}.get(match["way"], 0)
     if year is None:
         possible = moments.calendar_day(2000, month, number)
         return reading_of(match, Value(f"XXXX-{month:02}-{number:02}", None)) if possible else None
@@ -311,6 +313,7 @@ _LEAD_YEAR = (
     r"\b(?:in|since|from|by|until|till|through|during|before|after|of|for|around|circa|between|and|to|back\s+in"
     r"|as\s+of|than|with|versus|vs\.?|year|elections?|season|budget|summit|conference|olympics|games|cup|awards)\s+"
 )
+_OF_YEAR = rf"(?:\s*,?\s*(?P<y>{YEAR})|\s+of\s+(?P<way>last|this|next)\s+year\b)?"
 _MID = rf"(?P<mod>(?i:{EDGE}))?"
 _NO_COUNT = (
     r"(?!\s*(?:%|people|\w+ers\b|million|km|miles|metres|meters|feet|dollars|euros|pounds|tons|tonnes|jobs|men|women"
@@ -320,14 +323,14 @@ DATE_RULES: Rules = (
     # 27 January 2026; Tuesday, the 27th of January
     (
         rf"(?<![\d.,:/])(?:(?P<wd>{WEEKDAY_ANY})\s*,?\s*)?(?:(?i:\bthe)\s+)?(?P<d>{DAY})(?:\s?[-–]\s?(?P<d2>{DAY}))?"
-        rf"(?:\s+of)?\s+(?P<m>{MONTH})(?:\s*,?\s*(?P<y>{YEAR}))?",
+        rf"(?:\s+of)?\s+(?P<m>{MONTH}){_OF_YEAR}",
         _full_date,
         MONTH_NAMES,
     ),
     # January 27, 2026; Tuesday, Jan. 27
     (
         rf"(?:(?P<wd>{WEEKDAY_ANY})\s*,?\s+)?\b(?P<m>{MONTH})\s*(?P<d>{DAY})(?!\s?[:.]\d|,\d{{3}}(?!\d))"
-        rf"(?:\s?[-–]\s?(?P<d2>{DAY}))?(?:\s*,?\s*(?P<y>{YEAR}))?",
+        rf"(?:\s?[-–]\s?(?P<d2>{DAY}))?{_OF_YEAR}",
         _full_date,
         MONTH_NAMES,
     ),

@@ -31,6 +31,8 @@ from tellings.mark.timewords import (
 )
 
 _PAPER = re.compile(rf"\s+(?:{'|'.join(w for row in PAPERS for w in row.words.split())})\b")
+_ALONE = re.compile(rf"(?:\s+{PART})?\s*(?:[.,;:!?)]|$|(?:in|that|when|of|and|or|last|this)\b)", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:a|one)\s+$", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s+$")
 
 
@@ -40,7 +42,10 @@ def _named_weekday(match: re.Match[str], ground: Ground) -> Reading | None:
     if led and _PAPER.match(ground.text, match.end(), ground.end):
         return None
     weekday = weekday_of(match["wd"])
-    if ground.anchor is None:
+    # "on a Friday in May": any one
+    some = not match["way"] and _ONE.search(ground.text, max(ground.start, match.start() - 4), match.start())
+    some = some and _ALONE.match(ground.text, match.end(), ground.end)
+    if ground.anchor is None or some:
         return reading_of(match, Value(f"XXXX-WXX-{weekday + 1}", None))
     modifier = (match["way"] or "").lower().split()[-1:] or [""]
     direction = weekday_direction(ground, *match.span())
@@ -124,6 +129,11 @@ def _told_period(match: re.Match[str], ground: Ground) -> Reading | None:
     unit = unit_of(match["unit"])
     found = reading_of(match, _from_anchor(ground, unit, -1 if unit == "quarter" else 0))
     return found._replace(step=Step(unit, 0)) if found else None
+
+
+def _before_last(match: re.Match[str], ground: Ground) -> Reading | None:
+    """ "the week before last"."""
+    return reading_of(match, _from_anchor(ground, unit_of(match["unit"]), -2))
 
 
 def _this_time(match: re.Match[str], ground: Ground) -> Reading | None:
@@ -218,6 +228,7 @@ RELATIVE_RULES: Rules = (
         _told_period,
         UNITS,
     ),
+    (r"(?i:\bthe\s+(?P<unit>week|month|year)\s+before\s+last)\b", _before_last, ("before",)),
     # "fell for a third straight day", "the fourth week in a row": the day or week of the article
     (
         rf"(?i:\b(?:(?:a|the)\s+)?(?:{_ORDINAL})\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year))\b",

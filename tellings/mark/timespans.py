@@ -58,11 +58,14 @@ _RATE = re.compile(r"(?:%|percent|per cent|\d|million|billion|times|dollars|poun
 _NO_DURATION = re.compile(
     r"\b(?:miles|kilometres|kilometers|km|kilowatts?|light|(?:at\s+)?age(?:\s+of)?|aged)[\s-]+$", re.IGNORECASE
 )
+_FRACTION = re.compile(r"(?:\w+\s+)*three[\s-]quarters", re.IGNORECASE)
 
 
 def _duration(match: re.Match[str], ground: Ground) -> Reading | None:
     unit, article = unit_of(match["unit"]), _ARTICLE.fullmatch(match["n"])
     count, led = count_of(match["n"]), (max(ground.start, match.start() - 14), match.start())
+    if unit == "quarter" and _FRACTION.match(ground.text, match.start(), match.end()):
+        return None
     if count == 0 or _NO_DURATION.search(ground.text, *led):
         return None
     if article and unit in ("second", "minute", "quarter"):
@@ -278,6 +281,12 @@ SPAN_RULES: Rules = (
         rf"(?i:(?<![\d:.$£€])(?P<h>[01]?\d|2[0-3])[:](?P<min>[0-5]\d)(?::\d\d)?(?![\d:]){ZONED})(?P<half>)?",
         _clock,
         (":",),
+    ),
+    # "23.45 local time": a dot alone is a decimal
+    (
+        rf"(?i:(?<![\d:.,$£€])(?P<h>[01]?\d|2[0-3])\.(?P<min>[0-5]\d)(?=\s*\(?\s*(?:{ZONE}|local\s+time)){ZONED})(?P<half>)?",
+        _clock,
+        ("local", *sorted({z.words.split()[0].lower() for z in ZONES})),
     ),
     (
         rf"(?<![\d:.$£€,])(?P<h>[01]\d|2[0-3])\.?(?P<min>[0-5]\d)\s?(?:(?i:hours|hrs)\b|(?P<zone>{ZONE}))(?P<half>)?",
