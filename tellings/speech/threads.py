@@ -111,7 +111,7 @@ _WHEN_ASKED = re.compile(
     r",? (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last week|this week)$"
 )
 _ASKED = re.compile(r"(?:whether|if|how|why|what|who|when|where)\b")
-_PASSIVE = re.compile(r"\bbeen\b|(?:unclear|unknown|mystery|undetermined|notice|indefinitely)\b")
+_PASSIVE = re.compile(r"\bbeen\b|(?:clear|known|unclear|unknown|mystery|undetermined|notice|indefinitely)\b")
 _LAST_WORDS = re.compile(r"[\w']+")
 _WORD = re.compile(r"\w+")
 _IDLE = tuple(
@@ -356,7 +356,7 @@ def _roles(
     if actor and hit.row.act == "pending" and _is_awaited(actor, article.text[hit.start : hit.end], what):
         return agent_phrase, party, actor
     if hit.row.subject == "none":
-        return agent_phrase, None, what
+        return agent_phrase, None, what or article.slice(hit.start, hit.end)
     return agent_phrase or actor, party, what
 
 

@@ -383,6 +383,8 @@ def test_a_thread_is_the_clause_not_the_whole_sentence(written):
         ("The port plans to buy barges from Quill Lines.", "plan", "The port", None, "buy barges from Quill Lines"),
         ("The names have not yet been released.", "pending", None, None, "The names"),
         ("Ada said it remained unclear why it sank.", "pending", None, None, "why it sank"),
+        ("It gave them 48 hours to leave.", "deadline", None, None, "hours to leave"),
+        ("The cause is not yet known.", "pending", None, None, "The cause"),
         ("The cause is still unclear.", "pending", None, None, "The cause"),
         ("A hearing is scheduled for June.", "pending", None, None, "A hearing"),
         ("The guild has launched a full inquiry.", "investigation", "The guild", None, None),
