@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeGuard
 
 import msgspec
 
@@ -214,11 +214,21 @@ def _is_past(article: Article, marks: Marks, span: tuple[int, int], ahead: bool,
     first = bisect_left(marks.times, span[0], key=lambda t: t.start)
     last = bisect_left(marks.times, span[1], key=lambda t: t.start)
     told = [t.edtf[:10] for t in marks.times[first:last] if t.edtf and t.type in ("DATE", "TIME") and t.edtf[:1] != "."]
-    if written is None or not told:
-        return False
-    if all(day[:4].isdigit() and int(day[:4]) < written.year - 1 for day in told):
+    years = [int(day[:4]) for day in told if day[:4].isdigit()]
+    # an article without a date is from about the last month it names; a bare year may be far ahead
+    now = written.year if written else max((int(t.edtf[:4]) for t in marks.times if _has_month(t.edtf)), default=0)
+    if told and len(years) == len(told) and all(year < now - 1 for year in years):
         return True
-    return ahead and all(len(day) == len(str(written)) and day < str(written) for day in told)
+    return (
+        ahead
+        and written is not None
+        and bool(told)
+        and all(len(day) == len(str(written)) and day < str(written) for day in told)
+    )
+
+
+def _has_month(edtf: str | None) -> TypeGuard[str]:
+    return edtf is not None and edtf[:4].isdigit() and edtf[4:5] == "-"
 
 
 def _is_background(article: Article, here: Sequence[Told], hit: _Hit) -> bool:

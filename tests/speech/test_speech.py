@@ -460,6 +460,11 @@ def test_what_a_party_would_not_say_is_silence_and_no_plan(written):
     assert [t.act for t in speech(*written(text)).threads] == ["no-comment"]
 
 
+def test_what_was_asked_long_before_the_last_year_told_is_history(written):
+    text = "In 1955 the guild asked Quill Lines to open its books. The mill burned on 3 May 2024."
+    assert speech(*written(text, published=None)).threads == ()
+
+
 def test_a_question_opens_nothing(written):
     assert speech(*written("Who is investigating the fire?")).threads == ()
 
