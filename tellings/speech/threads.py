@@ -198,7 +198,7 @@ def _is_idle(words: str, low: int, high: int) -> bool:
     first = words[low:high].split()[0]
     if first in ("plan", "plans", "intends", "intend"):
         near = words[max(0, low - 50) : low]
-        if _WHEN.search(near) or _NOUN_PLAN.search(near):
+        if _WHEN.search(near) or _NOUN_PLAN.search(near) or near.endswith("ing "):
             return True
     for row, after in _IDLE:
         if row.of:

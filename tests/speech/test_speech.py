@@ -434,6 +434,7 @@ def test_what_may_happen_opens_nothing(written):
         "She said the port would not appeal.",
         "It is the port's plan to widen the canal.",
         "The flood could thwart the port plans to widen the canal.",
+        "The port is working on its future, speeding plans to widen the canal.",
         "The council had ordered the port to widen the canal.",
         "The union demanded an inquiry in 2009.",
         "Odile Marsh asked how the port would respond.",
