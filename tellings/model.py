@@ -20,7 +20,19 @@ QuoteKind = Literal["direct", "partial", "set-off"]
 NameKind = Literal["person", "organisation", "place", "other"]
 BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "caption", "furniture"]
 Comparator = Literal["exactly", "about", "at least", "at most", "more than", "less than", "between"]
-Act = Literal["demand", "request", "promise", "review", "investigation", "pending", "search", "no-comment", "plan"]
+Act = Literal[
+    "demand",
+    "deadline",
+    "request",
+    "appeal",
+    "promise",
+    "review",
+    "investigation",
+    "pending",
+    "search",
+    "no-comment",
+    "plan",
+]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -300,7 +312,11 @@ class Quote(Record, frozen=True):
 
 
 class Thread(Record, frozen=True):
-    """A demand, request, review or promise in one article, not yet matched with an answer."""
+    """A demand, request, review or promise in one article, not yet matched with an answer.
+
+    ``by`` acts (asks, promises, looks into, is silent); ``of`` is asked and owes it; ``what`` is the matter;
+    ``since`` is the EDTF day of the article, or a day told where it has none.
+    """
 
     article: str
     start: int

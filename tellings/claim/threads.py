@@ -4,7 +4,10 @@ Threads of one act whose statements make one claim are one thread. It is answere
 
 - where its state is replaced by a later one (an update, see updates.py);
 - where a party that would not comment in one article speaks of the matter in another;
-- where a later article tells as done what was asked, promised or planned, in much the same words.
+- where a later article tells as done what was asked, promised or planned, in much the same words;
+- where a later statement, in the same article or a later one, answers the act by its verb ("found" a search,
+  "resigned" a demand for resignation; ``[[answer]]`` of tellings/data/speech/acts.toml) and holds the parties and
+  most of the matter.
 
 Anything less stays open: a thread closed wrongly is worse than one left open.
 """
@@ -12,18 +15,34 @@ Anything less stays open: a thread closed wrongly is worse than one left open.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from tellings.claim.background import rarity
 from tellings.claim.conflicts.polarity import affirmed_stems
 from tellings.claim.identity import content_id
 from tellings.claim.relations import Relations
 from tellings.claim.telling import Told
+from tellings.language import tables
 from tellings.language.words import content_stems
-from tellings.model import OpenThread, Slice, Thread, Update
+from tellings.model import Act, OpenThread, Slice, Thread, Update
 
+
+class AnswerRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that answer an act: ``asked`` opens the thread, ``seen`` in a later article answers it."""
+
+    act: Act
+    verbs: str
+    asked: str
+    seen: str
+
+
+ANSWERS = tables.load("speech/acts.toml", "answer", AnswerRow)
 MOST = 5
 # Share and weight of the owed words that an answer must hold.
 HELD = 0.7
 LEAST_HELD = 9.0
+# Beside a verb that answers the act, this share of the matter is enough.
+HELD_BESIDE_VERB = 0.5
 # A denial of comment answers nothing.
 SILENCE = frozenset(content_stems("declined comment refused reached respond unavailable"))
 DONE = frozenset(("asserted", "reported"))
@@ -83,6 +102,7 @@ def _answers(
         yield from later.get(thread.statement, ())
     if thread.what is not None:
         yield from _done_later(thread, own, relations, owing)
+        yield from _answered_by_verb(thread, own, relations, owing)
 
 
 def _speaks_elsewhere(thread: Thread, own: Told, relations: Relations) -> Iterator[str]:
@@ -118,6 +138,33 @@ def _done_later(thread: Thread, own: Told, relations: Relations, owing: set[str]
         held = sum(weights[s] for s in owed & affirmed_stems(told).keys())
         if held >= enough and parties & told.stems:
             yield told.id
+
+
+_VERBS = {row.act: frozenset(content_stems(row.verbs)) for row in ANSWERS}
+
+
+def _answered_by_verb(thread: Thread, own: Told, relations: Relations, owing: set[str]) -> Iterator[str]:
+    """Later statements whose verb answers the act, with the parties and most of the matter beside it."""
+    assert thread.what is not None
+    verbs = _VERBS.get(thread.act, frozenset())
+    matter = frozenset(content_stems(thread.what.text)) - verbs
+    weights = {s: rarity(s) for s in matter}
+    enough = max(LEAST_HELD, HELD_BESIDE_VERB * sum(weights.values()))
+    parties = _names(thread.by, relations) | _names(thread.of, relations) | _names(thread.what, relations)
+    for told in relations.story.told:
+        if told.heading or told.id in owing or told.statement.stance not in DONE or not _is_later(told, own):
+            continue
+        affirmed = affirmed_stems(told).keys()
+        held = sum(weights[s] for s in matter & affirmed)
+        if verbs & affirmed and held >= enough and (not parties or parties & told.stems):
+            yield told.id
+
+
+def _is_later(told: Told, own: Told) -> bool:
+    """True for a statement further on in the same article, or in one of a later day."""
+    if told.article.id == own.article.id:
+        return told.statement.start >= own.statement.end
+    return (own.article.published or "9")[:10] < (told.article.published or "")[:10]
 
 
 def _names(words: Slice | None, relations: Relations) -> set[str]:

@@ -58,6 +58,20 @@ def week_value(monday: date) -> Value:
     return Value(f"{year}-W{week:02}", f"{monday}/{monday + timedelta(6)}")
 
 
+def week_start(year: int, week: int) -> date | None:
+    """The Monday of an ISO week, None where the year has no such week."""
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+
+
+def half_value(year: int, half: int) -> Value:
+    """A half of a calendar year."""
+    first = half * 6 - 5
+    return Value(f"{year}-H{half}", f"{year}-{first:02}/{year}-{first + 5:02}")
+
+
 def quarter_value(year: int, quarter: int) -> Value:
     """A quarter of a calendar year."""
     first = quarter * 3 - 2
@@ -151,6 +165,9 @@ def period_value(anchor: date, unit: str, offset: int) -> Value | None:
     if unit == "decade":
         decade = anchor.year // 10 + offset
         return Value(str(decade), f"{decade}X")
+    if unit == "century":
+        century = anchor.year // 100 + offset
+        return Value(str(century), f"{century}XX")
     return None
 
 
@@ -165,17 +182,19 @@ def ago_value(anchor: date, amount: float, unit: str, bound: str | None) -> Valu
         return None
     near, far = sorted((moved, anchor))
     if unit in ("year", "decade", "century", "month", "quarter"):
-        length = 4 if unit not in ("month", "quarter") else 7
-        timex = moved.isoformat()[:length]
-        plain = Value(timex, f"{timex}~")
+        edge = moved.isoformat()[: 4 if unit not in ("month", "quarter") else 7]
+        # TIMEX3 gives "two decades ago" as a decade: the value is as precise as the unit.
+        plain = Value(edge[: {"decade": 3, "century": 2}.get(unit, 7)], f"{edge}~")
     elif unit == "week":
-        plain = Value(moved.isoformat(), f"{moved}~", None)
+        edge = moved.isoformat()
+        # "a week ago" is that day, "three weeks ago" the week
+        plain = Value(edge if abs(amount) == 1 else week_value(moved).timex, f"{edge}~")
     else:
+        edge = moved.isoformat()
         plain = day_value(moved)
     if bound == "less":
         return Value(plain.timex, f"{near}/{far}")
     if bound == "more":
-        edge = plain.timex
         return Value(plain.timex, f"../{edge}" if amount < 0 else f"{edge}/..")
     return plain
 

@@ -5,6 +5,7 @@ says whether a date is to come or gone.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -54,7 +55,23 @@ class Governor(msgspec.Struct, frozen=True):
     own: bool = False
 
 
+class Holiday(msgspec.Struct, frozen=True):
+    """A row of ``[[holiday]]``: a day by its name.
+
+    ``on`` says which: "12-24" a day of every year, "2001-09-11" one day, "11 thu 4" the fourth Thursday of
+    November, "5 mon -1" the last Monday of May, "easter -2" days from Easter Sunday. ``in_2025`` is its day in
+    that year, or its only day: a check on ``on``. ``followed``: words of which one must follow.
+    """
+
+    words: str
+    on: str
+    in_2025: str
+    seen: str
+    followed: str = ""
+
+
 VAGUE = tables.load("times.toml", "vague", Vague)
+HOLIDAYS = tables.load("times.toml", "holiday", Holiday)
 ZONES = tables.load("times.toml", "zone", Zone)
 CUES = tables.load("times.toml", "cue", Cue)
 REQUESTS = tables.load("times.toml", "request", Governor)
@@ -70,8 +87,22 @@ class Clock(NamedTuple):
     zone: str = ""
 
 
+class Step(NamedTuple):
+    """How far an expression lies from the date told last: "the following month" is one month on.
+
+    ``back`` years are taken off as well ("the same month a year earlier").
+    """
+
+    unit: str
+    amount: float
+    back: int = 0
+
+
 class Reading(NamedTuple):
-    """One expression before joining; ``day`` where it is one day, ``clock`` and ``part`` where it has them."""
+    """One expression before joining; ``clock`` and ``part`` where it has them.
+
+    ``step`` where its value is counted from the date told last, and is still to be found.
+    """
 
     start: int
     end: int
@@ -79,13 +110,15 @@ class Reading(NamedTuple):
     value: Value
     clock: Clock | None = None
     part: str | None = None
+    step: Step | None = None
 
 
 class Ground(NamedTuple):
     """What readers stand on.
 
     ``anchor`` is the day the words count from; ``near`` is that day or, where only a month is known, its
-    middle: good enough for a year, never for a day.
+    middle: good enough for a year, never for a day. ``day_first``: how the text writes dates in digits, None
+    where it does not show.
     """
 
     text: str
@@ -94,7 +127,35 @@ class Ground(NamedTuple):
     anchor: date | None
     near: date | None
     month_years: dict[int, int]
-    last_day: date | None
+    day_first: bool | None = None
+
+
+Reader = Callable[[re.Match[str], Ground], Reading | None]
+
+# A pattern, its reader, and pieces of words in lower case of which one stands in every sentence it can match:
+# looking for those first spares most patterns most sentences.
+Rules = tuple[tuple[str, Reader, tuple[str, ...]], ...]
+DIGITS = tuple("0123456789")
+UNITS = ("second", "min", "hour", "hr", "day", "week", "month", "quarter", "year", "decade", "centur")
+MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("day", "mon.", "tue", "wed.", "thu", "fri.", "sat.", "sun.")
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "hours")
+
+
+def reading_of(match: re.Match[str], value: Value | None, kind: TimeType = "DATE") -> Reading | None:
+    """The reading of a match, or of its group ``e`` where it has one; None where there is no value."""
+    start, end = match.span("e") if "e" in match.re.groupindex else match.span()
+    return None if value is None else Reading(start, end, kind, value)
+
+
+_AFTER_WORD = re.compile(r"[\w'’]\s+$")
+
+
+def in_name(match: re.Match[str], ground: Ground) -> bool:
+    """True for a capital inside a sentence: "USA Today", "the Daily Lantern"."""
+    start = match.start()
+    inside = _AFTER_WORD.search(ground.text, max(ground.start, start - 3), start)
+    return ground.text[start].isupper() and inside is not None
 
 
 # ---------------------------------------------------------------- words
@@ -135,7 +196,7 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 WEEKDAY_ANY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
-UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
+UNIT = r"(?:seconds?|minutes?|(?-i:mins?|hrs?)|hours?|days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
 LONG_UNIT = r"(?:days?|weeks?|months?|years?|decades?)\b"
 PART = r"(?:morning|afternoon|evening|night)\b"
 EDGE = r"(?:early|late|mid|earlier|later|the\s+(?:start|beginning|end|middle)\s+of)(?:\s?-\s?|\s+)(?:in\s+)?"
@@ -143,9 +204,10 @@ ABOUT = (
     r"(?:(?:about|around|nearly|almost|approximately|roughly|some|over|just\s+over|just\s+under|under|at\s+least"
     r"|at\s+most|up\s+to|(?:more|less|fewer)\s+than)\s+)"
 )
-COUNT = rf"(?:{NUMBER}|an?|several|many|a\s+few|a\s+couple\s+of)"
-ZONE = r"(?:" + "|".join(z.words for z in ZONES) + r")\b"
-ZONED = rf"(?:\s*\(?\s*(?:(?P<zone>{ZONE})|local\s+time)(?:\s*\))?)?"
+COUNT = rf"(?:{NUMBER}|an?|several|many|(?:a\s+|the\s+)?few|a\s+couple(?:\s+of)?|dozens\s+of|hundreds\s+of|some)"
+FISCAL = r"(?:(?:fiscal|financial|calendar|tax|school|academic|business)\s+)?"
+ZONE = r"(?:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|(?:" + "|".join(z.words for z in ZONES) + r")\b)"
+ZONED = rf"(?:\s*(?P<open>\()?\s*(?:(?P<zone>{ZONE})|local\s+time)(?(open)\s*\)))?"
 SPACE = re.compile(r"\s+")
 
 
@@ -262,6 +324,8 @@ def _direction_before(words: list[str], owed: bool = False) -> Direction | None:
             infinitive = infinitive or owed or not following or following[0] in _NO_OBJECT
         if word in _REQUEST and (owed or infinitive):
             return "future"
+        if word == "set" and words[index + 1 : index + 2] not in (["to"], ["for"]):
+            return "past"  # "the fire was set on Friday" is told as gone, "is set for Friday" is not
         if found := _cue(word):
             negated = word == "would" and words[index + 1 : index + 2] in (["not"], ["have"])
             return "past" if negated else found

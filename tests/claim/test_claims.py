@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.claim.claims import align
+from tellings.claim.threads import ANSWERS, AnswerRow
 from tellings.model import Aligned, Conflict, Quote, Speech, Statement, Telling
 
 SENTENCES = (
@@ -234,6 +235,30 @@ def test_what_is_told_as_not_done_leaves_the_demand_open(tell: Callable[..., Tel
     done = tell("Week\n\nNorrland Lines published the maintenance log of the ferry on Friday.", "done", "2031-04-12")
     assert [t.state for t in align([first, later]).open if t.act == "demand"] == ["open"]
     assert [t.state for t in align([first, done]).open if t.act == "demand"] == ["answered"]
+
+
+@pytest.mark.parametrize("row", ANSWERS, ids=lambda r: r.act)
+def test_each_act_is_answered_by_its_verbs(row: AnswerRow, tell: Callable[..., Telling]) -> None:
+    first = tell(f"Weld\n\n{row.asked}", "first", "2031-03-02")
+    later = tell(f"Weld\n\n{row.seen}", "later", "2031-03-05")
+    assert [t.state for t in align([first]).open if t.act == row.act] == ["open"]
+    assert [t.state for t in align([first, later]).open if t.act == row.act] == ["answered"]
+
+
+def test_an_answer_may_stand_further_on_in_the_same_article(tell: Callable[..., Telling]) -> None:
+    one = tell(
+        "Weld\n\nThe Weld Guild demanded the resignation of Odile Marsh, the harbour commissioner."
+        "\n\nOdile Marsh, the harbour commissioner, resigned on Tuesday.",
+        "one",
+        "2031-03-02",
+    )
+    assert [t.state for t in align([one]).open if t.act == "demand"] == ["answered"]
+
+
+def test_an_answer_on_another_matter_leaves_the_search_open(tell: Callable[..., Telling]) -> None:
+    first = tell("Weld\n\nCrews are searching for two herring sailors from Harbourton.", "first", "2031-03-02")
+    later = tell("Weld\n\nA stolen painting was found in Harbourton on Tuesday.", "later", "2031-03-05")
+    assert [t.state for t in align([first, later]).open if t.act == "search"] == ["open"]
 
 
 def test_a_higher_toll_of_a_later_day_is_an_update(tell: Callable[..., Telling]) -> None:

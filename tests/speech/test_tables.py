@@ -7,7 +7,7 @@ from tellings.speech.quotes import outermost
 from tellings.speech.sentence import readings
 from tellings.speech.sources import kind_of
 from tellings.speech.speech import speech
-from tellings.speech.threads import ACTS, DEEDS, OWED
+from tellings.speech.threads import ACTS, ADVISED, DEEDS, IDLE, MATTERS, OWED
 from tellings.speech.vocabulary import (
     ANONYMITY,
     GENDER,
@@ -58,6 +58,25 @@ def test_each_noun_or_verb_of_what_is_owed_opens_a_thread(row, written):
     assert seen in words
     for word in words:
         assert len(speech(*written(before + word + after)).threads) == 1, word
+
+
+@pytest.mark.parametrize("row", IDLE, ids=lambda r: r.seen)
+def test_each_idle_word_leaves_nothing_owed(row, written):
+    assert speech(*written(row.seen)).threads == ()
+
+
+@pytest.mark.parametrize("row", MATTERS, ids=lambda r: r.seen)
+def test_what_is_awaited_does_not_act(row, written):
+    before, rest = row.seen.split("[")
+    for noun in row.nouns.split():
+        (thread,) = speech(*written(before + noun + rest.split("]")[1])).threads
+        assert (thread.by, thread.what.text) == (None, before + noun)
+
+
+@pytest.mark.parametrize("noun", [noun for row in ADVISED for noun in row.nouns.split()])
+def test_who_is_only_advised_owes_nothing(noun, written):
+    before, _, after = ADVISED[0].seen.partition("[drivers]")
+    assert speech(*written(before + noun + after)).threads == ()
 
 
 @pytest.mark.parametrize("row", GIVEN_NAMES, ids=lambda r: r.gender)
