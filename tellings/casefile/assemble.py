@@ -79,7 +79,7 @@ def assemble(
         open=tuple(sorted(aligned.open, key=lambda o: (o.state != "open", _first(o.spans, order), o.id))),
         norms=_norms(tellings),
         wording=wording(tellings),
-        naming=naming(provenance.actors),
+        naming=naming(tellings, provenance),
         actors=provenance.actors,
         check_next=provenance.check_next,
     )

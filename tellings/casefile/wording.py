@@ -8,7 +8,6 @@ Logic of Conventional Implicatures, 2005).
 """
 
 import re
-
 from collections.abc import Iterator, Sequence
 
 from tellings.model import Marks, Telling, Term, Wording
