@@ -4,13 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 import msgspec
 
 from tellings.casefile.stretches import beginning_in
 from tellings.language.tables import load
-from tellings.language.words import FUNCTION_WORDS, fold, stem
+from tellings.language.words import FUNCTION_WORDS, fold, stem, tokens
 from tellings.model import Actor, Provenance, Slice, Statement, Telling
 
 
@@ -29,12 +30,16 @@ class NameRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A word of a statement; ``low`` is folded, ``actor`` is whom it names, as a whole or in part."""
+    """A word of a statement; ``low`` is folded, ``actor`` is whom it names, as a whole or in part.
+
+    ``owns`` is true for a possessive ("Quill's").
+    """
 
     start: int
     end: int
     low: str
     actor: Actor | None = None
+    owns: bool = False
 
 
 class Called(msgspec.Struct, frozen=True):
@@ -143,9 +148,16 @@ def _words(telling: Telling, statement: Statement, actors: Mapping[int, tuple[in
     for match in _WORD.finditer(telling.article.text, statement.start, statement.end):
         if match.start() in actors:
             end, actor = actors[match.start()]
-        low = fold(match.group()).removesuffix("'s").replace("‑", "-")
-        inside = match.start() < end
-        found.append(Word(start=match.start(), end=match.end(), low=low, actor=actor if inside else None))
+        low = fold(match.group()).replace("‑", "-")
+        found.append(
+            Word(
+                start=match.start(),
+                end=match.end(),
+                low=low.removesuffix("'s"),
+                actor=actor if match.start() < end else None,
+                owns=low.endswith(("'s", "s'")),
+            )
+        )
     return found
 
 
@@ -160,8 +172,10 @@ def _name(words: Sequence[Word], at: int) -> tuple[NameRow, _Form] | None:
         return None
     if word.low in row.verbs and word.actor is None and _is_verb(words, at, row):
         return row, "verb"
-    # "the police officer" is no name of its own, though the words before it may be one
-    inside = word.actor is not None and at + 1 < len(words) and words[at + 1].actor is word.actor
+    # "Guard" in "the National Guard" is part of a name, not what someone is called
+    inside = word.actor is not None and (
+        word.low in tokens(word.actor.label.text) or (at + 1 < len(words) and words[at + 1].actor is word.actor)
+    )
     return (row, "noun") if word.low in row.nouns and not inside and _is_head(words, at) else None
 
 
@@ -221,9 +235,11 @@ def _subject(before: Sequence[Word]) -> Actor | None:
 
 def _named_first(words: Sequence[Word]) -> Actor | None:
     """The actor named at the head of ``words``, past an article and a role."""
-    for word in words[:4]:
+    for at, word in enumerate(words[:4]):
         if word.actor is not None:
-            return word.actor
+            # "remove Quill's badge": the badge
+            named = list(takewhile(lambda w, actor=word.actor: w.actor is actor, words[at:]))  # type: ignore[misc]
+            return None if named[-1].owns else word.actor
         if not word.low[0].isalnum() or (word.low in FUNCTION_WORDS and word.low not in _ARTICLES):
             return None
     return None
@@ -254,7 +270,14 @@ def _apposed_to(words: Sequence[Word], at: int) -> Actor | None:
 
 
 def _stems(words: Iterable[Word]) -> frozenset[str]:
-    return frozenset(stem(w.low) for w in words if w.low[0].isalnum() and w.low not in FUNCTION_WORDS)
+    """Stems of the content words; an owner's name says nothing of what is owned."""
+    held = list(words)
+    owners = [w.actor for w in held if w.owns and w.actor]
+    return frozenset(
+        stem(w.low)
+        for w in held
+        if w.low[0].isalnum() and w.low not in FUNCTION_WORDS and not any(w.actor is owner for owner in owners)
+    )
 
 
 def _in_full(telling: Telling, words: Sequence[Word], at: int, body: Actor | None) -> Slice:

@@ -82,13 +82,14 @@ _LAST_SMALL = re.compile(r"\s+(?:the|a|an|of)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\w-]+")
 # "the tsunami of 2004", "at war on Monday": a picture stands before what it pictures, not before a date.
 _LINKED = re.compile(r" (?:of|on)$")
+_NAMED_NEXT = re.compile(r" [A-Z][a-z]")
 _FIGURE_OR_NAME = re.compile(r"\s+(?:\d|[A-Z])")
 # Words that may stand between an evaluating adjective and its noun.
 _MODIFIER = re.compile(r"(?:new|old|little|young|[A-Z].*|.*(?:al|ic|ive|ous|an|ful|less|ary|ern|ish))$")
 _NEXT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’]*(?:\s?-\s?\w+)*)")
 _LAST_WORD = re.compile(r"(?P<word>[\w'’-]+)\s+$")
 _NOT_NOUN = re.compile(
-    r"(?:is|are|was|were|has|have|had|said|says|told|came|went|took|after|when|last|this|next)$|\w+(?:ly|ed)$",
+    r"(?:is|are|was|were|has|have|had|said|says|told|came|went|took|after|when|last|this|next|given)$|\w+(?:ly|ed)$",
     re.IGNORECASE,
 )
 
@@ -98,6 +99,9 @@ def _is_literal(row: LoadedTerm, text: str, match: re.Match[str], sentence: Sent
     if any(following == word or following.startswith(word + " ") for word in row.not_before):
         return True
     if _LINKED.search(row.match) and _FIGURE_OR_NAME.match(text, match.end()):
+        return True
+    # "stunning Ada Quill": a verb, where "a stunning defeat" is not
+    if row.head and match.group().endswith("ing") and _NAMED_NEXT.match(text, match.end()):
         return True
     before = _LAST_WORD.search(text, max(sentence.start, match.start() - 30), match.start())
     said_before = str(before["word"]).lower() if before else ""

@@ -86,6 +86,8 @@ def test_names_in_the_same_surroundings_of_one_claim_are_one(told_by, first, sec
         ("Murder charges shook the town of Orsk.", "The shooting shook the town of Orsk."),
         # another's words
         ("The “murder” of Ada Quill shook Orsk.", "Two men shot Ada Quill in May."),
+        # a thing of the person's
+        ("The guild wants to remove Ada Quill's badge.", "The expulsion of Ada Quill shook Orsk."),
         # the same name
         ("The murder of Ada Quill shook Orsk.", "Two men murdered Ada Quill in May."),
     ],
