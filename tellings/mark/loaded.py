@@ -65,9 +65,15 @@ def _joined(text: str, terms: list[tuple[int, int, str]]) -> Iterator[tuple[int,
     """Terms that overlap or are joined by "and" are one phrase ("shameful and shabby deal")."""
     while terms:
         start, end, kind = terms.pop(0)
-        while terms and (terms[0][0] <= end or _AND.fullmatch(text, end, terms[0][0])):
+        while terms and (terms[0][0] <= end or _is_joined(text, end, terms[0])):
             end = max(end, terms.pop(0)[1])
         yield start, end, kind
+
+
+def _is_joined(text: str, end: int, following: tuple[int, int, str]) -> bool:
+    """False for "the hapless mayor | ranted": who, and what he did."""
+    start, _, kind = following
+    return bool(_AND.fullmatch(text, end, start)) and (kind != "mockery" or text[end:start].strip() != "")
 
 
 # ---------------------------------------------------------------- around a term
