@@ -165,7 +165,13 @@ def _without_article(text: str, match: re.Match[str]) -> int:
 def _table() -> tuple[re.Pattern[str], dict[str, LoadedTerm]]:
     """One pattern over all rows, longest first, and the row behind each plain form."""
     rows = {" ".join(row.match.lower().split()): row for row in TERMS}
-    forms = "|".join(_form(match) for match in sorted(rows, key=lambda m: (m.startswith("*"), -len(m), m)))
+    longest_first = sorted(rows, key=lambda match: (-len(match), match))
+    # by first letter, or each word of a text is held against each row
+    letters = "|".join(
+        f"(?={letter})(?:{'|'.join(_form(match) for match in longest_first if match[0] == letter)})"
+        for letter in sorted({match[0] for match in rows} - {"*"})
+    )
+    forms = "|".join([letters, *(_form(match) for match in longest_first if match[0] == "*")])
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-]|['’]\w)", re.IGNORECASE), rows
 
 
