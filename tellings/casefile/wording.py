@@ -59,7 +59,13 @@ def _reported(telling: Telling) -> Iterator[tuple[int, int]]:
         for frame in frames(reading):
             # what a video or a figure "shows" is told in the outlet's words
             if frame.source is not None and frame.use != "show":
-                yield from frame.content
+                yield from (said for said in frame.content if not _is_retold(telling, *said))
+
+
+def _is_retold(telling: Telling, start: int, end: int) -> bool:
+    """True where what is reported is an intent ("hope to ram through …"), or has its own words in quotation marks."""
+    intent = telling.article.text.startswith("to ", start)
+    return intent or any(start <= q.start < end for q in telling.marks.quotations)
 
 
 def _holds_term(start: int, end: int, marks: Marks) -> bool:

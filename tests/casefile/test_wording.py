@@ -42,6 +42,8 @@ def test_a_term_in_what_another_says_is_not_the_outlets(tell, text: str) -> None
         ("A video shows the shocking state of the cells.", ["shocking state"]),
         ("The firm said it will sell the quay, a shameless move that puts forty out of work.", ["shameless move"]),
         ("The clerk told police that she lost her post in May, when she went on a rampage.", ["rampage"]),
+        ("A clerk claimed the rust-bucket barge was “an old friend”.", ["rust-bucket"]),
+        ("The owners hope to ram through the toll.", ["ram through"]),
         ("The shameful plan will fail.", ["shameful plan"]),
         ("The mayor said the plan would fail. The shameful plan was dropped.", ["shameful plan"]),
     ],
