@@ -14,6 +14,7 @@ from tellings.casefile.happened import happened, title
 from tellings.casefile.naming import naming
 from tellings.casefile.share import shared
 from tellings.casefile.timeline import timeline
+from tellings.casefile.wording import wording
 from tellings.claim.identity import content_id
 from tellings.model import (
     SCHEMA,
@@ -32,7 +33,6 @@ from tellings.model import (
     Slice,
     Statement,
     Telling,
-    Wording,
 )
 from tellings.story.identity import collection_id
 from tellings.version import __version__
@@ -78,8 +78,8 @@ def assemble(
         updates=tuple(sorted(aligned.updates, key=lambda u: (u.kind, u.id))),
         open=tuple(sorted(aligned.open, key=lambda o: (o.state != "open", _first(o.spans, order), o.id))),
         norms=_norms(tellings),
-        wording=tuple(Wording(article=t.article.id, terms=t.marks.loaded) for t in tellings if t.marks.loaded),
-        naming=naming(provenance.actors),
+        wording=wording(tellings),
+        naming=naming(tellings, provenance),
         actors=provenance.actors,
         check_next=provenance.check_next,
     )

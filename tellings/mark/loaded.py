@@ -65,9 +65,15 @@ def _joined(text: str, terms: list[tuple[int, int, str]]) -> Iterator[tuple[int,
     """Terms that overlap or are joined by "and" are one phrase ("shameful and shabby deal")."""
     while terms:
         start, end, kind = terms.pop(0)
-        while terms and (terms[0][0] <= end or _AND.fullmatch(text, end, terms[0][0])):
+        while terms and (terms[0][0] <= end or _is_joined(text, end, terms[0])):
             end = max(end, terms.pop(0)[1])
         yield start, end, kind
+
+
+def _is_joined(text: str, end: int, following: tuple[int, int, str]) -> bool:
+    """False for "the hapless mayor | ranted": who, and what he did."""
+    start, _, kind = following
+    return bool(_AND.fullmatch(text, end, start)) and (kind != "mockery" or text[end:start].strip() != "")
 
 
 # ---------------------------------------------------------------- around a term
@@ -82,13 +88,14 @@ _LAST_SMALL = re.compile(r"\s+(?:the|a|an|of)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\w-]+")
 # "the tsunami of 2004", "at war on Monday": a picture stands before what it pictures, not before a date.
 _LINKED = re.compile(r" (?:of|on)$")
+_NAMED_NEXT = re.compile(r" [A-Z][a-z]")
 _FIGURE_OR_NAME = re.compile(r"\s+(?:\d|[A-Z])")
 # Words that may stand between an evaluating adjective and its noun.
 _MODIFIER = re.compile(r"(?:new|old|little|young|[A-Z].*|.*(?:al|ic|ive|ous|an|ful|less|ary|ern|ish))$")
 _NEXT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’]*(?:\s?-\s?\w+)*)")
 _LAST_WORD = re.compile(r"(?P<word>[\w'’-]+)\s+$")
 _NOT_NOUN = re.compile(
-    r"(?:is|are|was|were|has|have|had|said|says|told|came|went|took|after|when|last|this|next)$|\w+(?:ly|ed)$",
+    r"(?:is|are|was|were|has|have|had|said|says|told|came|went|took|after|when|last|this|next|given)$|\w+(?:ly|ed)$",
     re.IGNORECASE,
 )
 
@@ -98,6 +105,9 @@ def _is_literal(row: LoadedTerm, text: str, match: re.Match[str], sentence: Sent
     if any(following == word or following.startswith(word + " ") for word in row.not_before):
         return True
     if _LINKED.search(row.match) and _FIGURE_OR_NAME.match(text, match.end()):
+        return True
+    # "stunning Ada Quill": a verb, where "a stunning defeat" is not
+    if row.head and match.group().endswith("ing") and _NAMED_NEXT.match(text, match.end()):
         return True
     before = _LAST_WORD.search(text, max(sentence.start, match.start() - 30), match.start())
     said_before = str(before["word"]).lower() if before else ""
@@ -155,7 +165,13 @@ def _without_article(text: str, match: re.Match[str]) -> int:
 def _table() -> tuple[re.Pattern[str], dict[str, LoadedTerm]]:
     """One pattern over all rows, longest first, and the row behind each plain form."""
     rows = {" ".join(row.match.lower().split()): row for row in TERMS}
-    forms = "|".join(_form(match) for match in sorted(rows, key=lambda m: (m.startswith("*"), -len(m), m)))
+    longest_first = sorted(rows, key=lambda match: (-len(match), match))
+    # by first letter, or each word of a text is held against each row
+    letters = "|".join(
+        f"(?={letter})(?:{'|'.join(_form(match) for match in longest_first if match[0] == letter)})"
+        for letter in sorted({match[0] for match in rows} - {"*"})
+    )
+    forms = "|".join([letters, *(_form(match) for match in longest_first if match[0] == "*")])
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-]|['’]\w)", re.IGNORECASE), rows
 
 

@@ -61,12 +61,6 @@ def test_why_is_answered_by_the_statement_with_the_cue(case: CaseFile) -> None:
     assert said[case.happened.why[0]].startswith("Two people were hurt because")
 
 
-def test_a_body_called_differently_by_two_outlets_is_named_twice(case: CaseFile) -> None:
-    assert [[s.text for s in n.names] for n in case.naming] == [
-        ["Peru’s foreign ministry", "Peruvian foreign ministry"]
-    ]
-
-
 @pytest.mark.parametrize("row", CUES, ids=lambda r: r.cue)
 def test_a_cue_s_example_answers_its_question(row: CueRow) -> None:
     assert answers(row.question, row.seen)

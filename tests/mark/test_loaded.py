@@ -46,6 +46,13 @@ def test_terms_joined_by_and_are_one_phrase(written):
     ]
 
 
+def test_a_verb_after_a_loaded_subject_is_a_term_of_its_own(written):
+    assert found(written, "The hapless mayor ranted about it.") == [
+        ("hapless mayor", "judgement"),
+        ("ranted", "mockery"),
+    ]
+
+
 def test_a_compound_of_the_shape_x_in_the_y_is_a_label(written):
     assert ("snake-in-the-grass", "labelling") in found(written, "We heard the snake-in-the-grass again.")
 
@@ -73,3 +80,29 @@ SIDES = """left right leftist rightist liberal conservative progressive republic
 def test_no_row_names_a_party_a_person_a_people_or_a_school_of_thought(row):
     words = row.match.lower().replace("-", " ").replace("*", " ").split()
     assert [w for w in words if w in SIDES or w.removesuffix("s") in SIDES] == []
+
+
+# The same event told from opposite sides: what one praises the other damns, in the same measure.
+PAIRS = [
+    (
+        "The courageous miners held the gate against the greedy owners, a masterstroke the smug board never saw.",
+        "The thuggish miners held the gate against the beleaguered owners, a disgraceful stunt the plucky board saw.",
+    ),
+    (
+        "In a glorious vote the town freed itself of the draconian toll, and the hapless mayor ranted about it.",
+        "In a shambolic vote the town threw away the commendable toll, and the gleeful mob slammed the canny mayor.",
+    ),
+    (
+        "Brutal guards broke up the inspiring vigil; the callous lord gloated.",
+        "Valiant guards broke up the hysterical vigil, a farce; the long-suffering lord was mercifully spared.",
+    ),
+    (
+        "The so-called reform is a cynical ploy by cronies of the harbour master.",
+        "The much-needed reform is a lifeline, whatever naysayers and bullies in the guild fumed.",
+    ),
+]
+
+
+def test_paired_texts_from_opposite_sides_hold_equally_many(written):
+    one, other = (sum(len(found(written, pair[side])) for pair in PAIRS) for side in (0, 1))
+    assert one == other > len(PAIRS)
