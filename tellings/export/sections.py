@@ -81,6 +81,8 @@ class PlaceView(Record, frozen=True):
     precision: str
     gazetteer: str
     timezone: str
+    why: str
+    others: tuple[str, ...]
     told: tuple[Told, ...]
 
 
@@ -275,6 +277,8 @@ def _place(register: Register, entry: PlaceEntry) -> PlaceView:
         precision=label("precision", entry.precision),
         gazetteer=entry.gazetteer,
         timezone=entry.timezone or "",
+        why=label("place", entry.why),
+        others=tuple(f"{c.name}, {c.country}" for c in entry.candidates),
         told=_distinct(register.slice(s) for s in entry.spans)[:SPANS_SHOWN],
     )
 
