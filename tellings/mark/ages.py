@@ -20,8 +20,11 @@ OLDEST = 125
 OF_A_YEAR = {"year": 1.0, "month": 1 / 12}
 
 _PERSONS = split(PERSONS)
+# A name in capitals, with the small words that stand inside names, or a noun.
+_NAME = r"[A-ZÀ-Þ][\w'’.-]*"
+_WHO = rf"(?P<who>{_NAME}(?:\s(?:(?:de|da|van|von|bin|al|el|der|la)\s)?{_NAME}){{0,3}}|[^\W\d_][\w'’-]*)"
 _AGED = re.compile(
-    r"(?:(?P<who>[^\W\d_][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3})\s?,?\s+)?"
+    rf"(?:{_WHO}\s?,?\s+)?"
     r"(?:(?:is|was|are|were|now|all|both|mostly)\s+)?"
     r"\b(?:[Aa]ged?|[Aa]ges|[Aa]ges?\s+of)\s+(?:between\s+|from\s+)?$"
 )
@@ -31,7 +34,7 @@ _DIED_AT = re.compile(r"\b(?:dead|died|dies|dying)\s+at\s+$", re.IGNORECASE)
 # "He was 75."
 _OF_PERSON = re.compile(r"\b(?:he|she|who)\s+(?:is|was|turns|turned)\s+$", re.IGNORECASE)
 _AFTER_PERSON = re.compile(r"\s*(?:[.,;)]|$|(?:when|at\s+the\s+time|last|this)\b|(?:in|on)\s+[A-Z])")
-_APPOSED = re.compile(r"(?P<who>[^\W\d_][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3})[”\"’']?\s?,\s*(?:now\s+)?$")
+_APPOSED = re.compile(rf"{_WHO}[”\"’']?\s?,\s*(?:now\s+)?$")
 _AFTER_AGE = re.compile(r"\s*(?:[,;)]|\.(?!\d)|$|(?:and|was|were|is|has|from|of)\b)")
 _IN_THEIR = re.compile(
     rf"\bin\s+(?:his|her|their|my|our)\s+(?:(?P<part>early|mid|late)(?:\s|\s?-\s?))?"

@@ -255,7 +255,7 @@ def _figure(
     what: Span | None,
     as_of: str | None,
 ) -> Figure:
-    low, high = (None if b is None else round(b, 6) for b in bounds)
+    low, high = (None if b is None else round(float(f"{b:.12g}"), 6) for b in bounds)
     return Figure(
         start=start, end=end, text=text[start:end], low=low, high=high, comparator=comparator, unit=unit, what=what,
         as_of=as_of,
@@ -292,6 +292,9 @@ def _share(match: re.Match[str], ground: Ground, as_of: str | None) -> Figure | 
     value = _part(match["share"]) if match["share"] else _odds(match, ground)
     if value is None or _HALVES.search(text, max(ground.start, match.start() - 16), match.start()):
         return None
+    # "two-tenths of a point" is a part of a measure.
+    if _OF_ONE.match(text, end, ground.end):
+        return None
     shared = re.compile(r"\s+(?:the|its|their|his|her|our|all|those|these)\b").match(text, end, ground.end)
     what = noun_after(ground, shared.end() if shared else end, False, lone=True)
     comparator = _comparator(match, None)
@@ -300,6 +303,9 @@ def _share(match: re.Match[str], ground: Ground, as_of: str | None) -> Figure | 
 
 # "the second half of the match" is a stretch of it.
 _HALVES = re.compile(r"\b(?:first|second|third|fourth|last|latter|other|better|top|bottom|each|and\s+a|in)\s+$", re.I)
+
+
+_OF_ONE = re.compile(r"\s+of\s+an?\b")
 
 
 def _part(words: str) -> float | None:
@@ -352,6 +358,9 @@ def _is_name(match: re.Match[str], ground: Ground, last: Figure | None) -> bool:
     if not match["n1"][0].isdigit():
         # "the Big Three": a number word with a capital inside a sentence of small letters is a name.
         named = match["n1"][0].isupper() and bool(before.strip(" \"'“‘(")) and not _title_case(ground, start)
+        word = _WORD_BEFORE.search(before)
+        # "a phase three trial".
+        named = named or bool(word and word["word"].lower() in _LABELS and not noun_after(ground, end, False))
         return named or (match["n1"].lower() == "one" and bool(_DETERMINER.search(before)))
     if match["sign"]:
         return False
@@ -373,7 +382,7 @@ _TIED = re.compile(r"(?:\d|\bby)\s?-\s?$|(?<!approx)(?<!est)(?<!\bca)\w\.\s$", r
 _STREET = re.compile(r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b")
 # "their new 707 airliner", "the 808 Heron": three digits between a determiner and a noun in the singular.
 _DETERMINED = re.compile(
-    r"\b(?:the|an?|its|their|his|her|our|this|that|final|first|last|latest|new|newest|older?|next|previous|range)\s+$",
+    r"\b(?:the|an?|its|their|his|her|our|this|that|final|first|last|latest|new|newest|older?|next|previous|range|[\w-]+['’]s?)\s+$",
     re.IGNORECASE,
 )
 _ONE_NOUN = re.compile(r"\s+(?:(?P<capital>[A-Z]\w+)|(?P<noun>[a-z][a-z-]+))")
@@ -415,6 +424,10 @@ def _is_labelled(ground: Ground, before: str, start: int, end: int) -> bool:
         return True
     opening = not before[: word.start()].strip()
     if not word["word"][0].isupper() or opening or _title_case(ground, start):
+        return False
+    # "Lund's 20-year rule", "Lund 42%": what is measured is no name.
+    unit = UNIT.match(ground.text, end, ground.end)
+    if word["word"].endswith(("'s", "’s", "s'", "s’")) or (unit and (len(unit["unit"]) > 2 or unit["unit"] == "%")):
         return False
     return not (_IN_PLACE.search(before) and _is_place(word["word"]) and noun_after(ground, end, False))
 

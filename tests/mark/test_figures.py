@@ -170,6 +170,8 @@ def test_a_figure_has_its_bounds_and_what_it_counts(text, figure, written):
         "The 911 call was short.",
         "She works the second half of the week.",
         "A few said no.",
+        "It is in a phase three trial.",
+        "It fell two-tenths of a point.",
     ],
 )
 def test_a_number_that_counts_nothing_is_left(text, written):
@@ -189,6 +191,7 @@ def read(written: Written, text: str) -> list[tuple[str, float | None, float | N
         ("Police held a 34-year-old local fisherman.", ("34-year-old", 34, 34, "age", "local fisherman")),
         ("It hurt a boy aged 7.", ("7", 7, 7, "age", "boy")),
         ("Ann Bell, 27, of Ford, left.", ("27", 27, 27, "age", "Ann Bell")),
+        ("It is shut, said Ann de Bell, 27, of Ford.", ("27", 27, 27, "age", "Ann de Bell")),
         ("His wife, 41, stayed.", ("41", 41, 41, "age", "wife")),
         ("He was 75.", ("75", 75, 75, "age", None)),
         ("She died at 82.", ("82", 82, 82, "age", None)),
@@ -247,6 +250,9 @@ def test_a_share_in_words_is_in_percent(text, figure, written):
         ("It had a crew of 12.", ("12", 12, 12, None, "crew")),
         ("Casualties: 3 dead, 5 injured.", ("5", 5, 5, None, "injured")),
         ("In Paris 14 sailors died.", ("14", 14, 14, None, "sailors")),
+        ("It was Lund's 20-year rule.", ("20-year", 20, 20, "year", "year")),
+        ("It cost $8.2 trillion.", ("$8.2 trillion", 8.2e12, 8.2e12, "USD", None)),
+        ("It cost $US1 million.", ("$US1 million", 1e6, 1e6, "USD", None)),
         ("It fell 678 points or more than 7%.", ("more than 7%", 7, None, "percent", None)),
     ],
 )
