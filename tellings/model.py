@@ -22,8 +22,9 @@ BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "caption",
 Comparator = Literal["exactly", "about", "at least", "at most", "more than", "less than", "between"]
 # Why a place was taken for a name, of all that bear it.
 PlaceReason = Literal[
-    "words-beside", "words-elsewhere", "region-named", "country-named", "capital", "largest", "only-one", "country"
-]
+    "words-beside", "words-elsewhere", "region-named", "country-named", "capital", "largest", "only-one", "country",
+    "unsettled",
+]  # fmt: skip
 Act = Literal["demand", "request", "promise", "review", "investigation", "pending", "search", "no-comment", "plan"]
 
 
@@ -208,19 +209,20 @@ class Place(Record, frozen=True):
     """A place found in the gazetteer; degrees WGS 84.
 
     ``why`` is a code of docs/codes.md: what made it the one meant. ``candidates`` are the other places of
-    that name, the most populous first.
+    that name, the most populous first. Where nothing settles which is meant (``unsettled``), all are
+    candidates, and degrees, time zone and country are null.
     """
 
     start: int
     end: int
     text: str
     name: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     precision: Literal["settlement", "region", "country"]
     gazetteer: str
     timezone: str | None
-    country: str
+    country: str | None
     why: PlaceReason = "only-one"
     candidates: tuple[PlaceCandidate, ...] = ()
 
@@ -475,8 +477,8 @@ class PlaceEntry(Record, frozen=True):
 
     id: str
     name: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     precision: Literal["settlement", "region", "country"]
     gazetteer: str
     timezone: str | None

@@ -134,7 +134,7 @@ _REASONS = get_args(PlaceReason)
 
 
 def _places(tellings: Sequence[Telling]) -> tuple[PlaceEntry, ...]:
-    found: dict[tuple[str, float, float, str, str], list[tuple[Place, Slice]]] = defaultdict(list)
+    found: dict[tuple[str, float | None, float | None, str, str], list[tuple[Place, Slice]]] = defaultdict(list)
     for telling in tellings:
         for place in telling.marks.places:
             key = (place.name, place.latitude, place.longitude, place.precision, place.gazetteer)

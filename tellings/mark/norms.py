@@ -106,7 +106,7 @@ def _stretches(sentences: Sequence[Sentence]) -> Iterator[Span]:
 
 def _settled(hits: Sequence[_Hit]) -> Iterator[_Hit]:
     """Keep short forms only after their full name or with a provision; settle shared names and bare provisions."""
-    full: list[str] = []
+    full: set[str] = set()
     cited: dict[str, set[str]] = {}
     for hit in hits:
         row = _BY_KEY.get(hit.key)
@@ -125,7 +125,7 @@ def _settled(hits: Sequence[_Hit]) -> Iterator[_Hit]:
         elif hit.full or hit.key in full or hit.provision:
             yield hit
         if hit.full:
-            full.append(hit.key)
+            full.add(hit.key)
         if hit.provision:
             cited.setdefault(hit.provision.split()[0].rstrip("s"), set()).add(hit.key)
 

@@ -2,8 +2,8 @@
 
 Names of kind place are looked up in the gazetteer. Where several places share a name, the one that its
 own words point to wins ("Lakewood, Ohio"), then one in a country or region that the article names
-elsewhere, then the most populous by far. Where none stands out, or only a village far from all else the
-article names, nothing is placed: no coordinate is better than a wrong one. What else a placed name could
+elsewhere, then the most populous by far. Where none stands out the place has no coordinates, which is
+better than wrong ones; a village far from all else the article names is left out. What else a name could
 mean is kept with it. A name inside the name of an organisation is no place. Limits are in
 docs/marks/places.md.
 """
@@ -80,8 +80,8 @@ def places(article: Article, names: Sequence[Name]) -> list[Place]:
     """Places of the article in order of start, each with where the gazetteer puts it.
 
     A demonym is no place. Coordinates are degrees WGS 84; regions and countries stand at the town of
-    theirs nearest to the mean of their towns. Names that the gazetteer does not hold, or that could as
-    well be another place, are left out; ``candidates`` are the other places of a name that is placed.
+    theirs nearest to the mean of their towns, and a name that could as well be another place at none.
+    Names that the gazetteer does not hold are left out.
     Raises nothing.
     """
     found = [Found(n, entries) for n in names if _may_place(article.text, n) and (entries := _entries(n))]
@@ -92,6 +92,8 @@ def places(article: Article, names: Sequence[Name]) -> list[Place]:
         if entry is not None:
             told.setdefault(_key(one.name), entry)
     elsewhere = {_key(n) for n, entries in found if placewords.is_elsewhere(article.text, n, entries)}
+    # What nothing is told to be in may be no place at all ("Mercedes").
+    located = {_key(n) for n, _ in found if placewords.is_located(article.text, n)}
     chosen: dict[str, Choice | None] = {}
     kept: list[Place] = []
     for one, entry in zip(found, beside, strict=True):
@@ -102,6 +104,8 @@ def places(article: Article, names: Sequence[Name]) -> list[Place]:
             continue
         if key not in chosen:
             chosen[key] = _first_choice(one, told.get(key), key in elsewhere, context)
+            if key not in located and (choice := chosen[key]) and choice.why == "unsettled":
+                chosen[key] = None
         if choice := chosen[key]:
             kept.append(_place(one, choice))
     return kept
@@ -192,7 +196,10 @@ def _namesake(entries: Sequence[Entry]) -> Entry | None:
 
 
 def _likeliest(name: Name, found: Sequence[Entry], context: Context) -> Choice | None:
-    """The entry that the article's other names and its size speak for; None where none stands out."""
+    """The entry that the article's other names and its size speak for.
+
+    Unsettled where none stands out; None where the name is hardly one of them at all.
+    """
     if found[0].precision == "country":
         return _country_or_namesake(name, found, context)
     # The region around a town of its name is meant no more often than the town ("Cairo").
@@ -209,7 +216,9 @@ def _likeliest(name: Name, found: Sequence[Entry], context: Context) -> Choice |
     rivals = [e for e in lone if e.precision == "settlement" or _speaks(context, name, e.country, "")]
     rivals = [e for e in rivals if e is not best and not _is_near(best, e)]
     clear = all(weigh[best] > weigh[e] or best.population >= STANDS_OUT * e.population for e in rivals)
-    return Choice(best, _why(best, name, context, alone=len(lone or found) == 1)) if clear else None
+    if not clear:
+        return Choice(best, "unsettled")
+    return Choice(best, _why(best, name, context, alone=len(lone or found) == 1))
 
 
 def _country_or_namesake(name: Name, found: Sequence[Entry], context: Context) -> Choice:
@@ -292,6 +301,21 @@ def _areas() -> dict[str, str]:
 
 def _place(one: Found, choice: Choice) -> Place:
     name, entry = one.name, choice.entry
+    if choice.why == "unsettled":
+        return Place(
+            start=name.start,
+            end=name.end,
+            text=name.text,
+            name=" ".join(name.text.split()),
+            latitude=None,
+            longitude=None,
+            precision=entry.precision,
+            gazetteer=gazetteer.NAME,
+            timezone=None,
+            country=None,
+            why=choice.why,
+            candidates=_candidates(None, one.entries),
+        )
     return Place(
         start=name.start,
         end=name.end,
@@ -309,12 +333,12 @@ def _place(one: Found, choice: Choice) -> Place:
 
 
 @cache
-def _candidates(entry: Entry, entries: tuple[Entry, ...]) -> tuple[PlaceCandidate, ...]:
+def _candidates(entry: Entry | None, entries: tuple[Entry, ...]) -> tuple[PlaceCandidate, ...]:
     """The other places of the name, the region around a town and the town in a region left out."""
-    kept: list[Entry] = [entry]
+    kept = [entry] if entry else []
     for other in entries:
         # Towns named after a country are many, and never meant by its bare name.
-        if entry.precision == "country" and other.precision == "settlement":
+        if entry and entry.precision == "country" and other.precision == "settlement":
             continue
         if not any(_is_near(other, known) for known in kept):
             kept.append(other)
@@ -322,5 +346,5 @@ def _candidates(entry: Entry, entries: tuple[Entry, ...]) -> tuple[PlaceCandidat
         PlaceCandidate(
             name=e.name, country=e.country, latitude=e.latitude, longitude=e.longitude, precision=e.precision
         )
-        for e in kept[1 : MOST_CANDIDATES + 1]
+        for e in kept[bool(entry) :][:MOST_CANDIDATES]
     )

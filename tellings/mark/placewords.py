@@ -36,6 +36,7 @@ _OWNER_BEFORE = re.compile(
 _KIND_BEFORE = re.compile(rf"\b(?P<kind>{_KIND})\s+of\s+(?:the\s+)?$")
 _KIND_AFTER = re.compile(rf"\s+(?P<kind>{_KIND})\b")
 _LISTED = re.compile(r",? (?:and|or) [A-Z]|, [A-Z]")
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross)\s+(?:central\s+|downtown\s+)?$")
 # The place of writing at a text's head: "TRIPOLI, Lebanon (EP) —".
 _DATELINE = re.compile(r"(?:,\s+[A-Z][\w. ]{2,24}?)?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|-\s)")
 
@@ -73,10 +74,14 @@ def is_elsewhere(text: str, name: Name, found: tuple[Entry, ...]) -> bool:
     areas = areas_after(text, name)
     if not areas or found[0].precision != "settlement" or said(text, name, found):
         return False
+    known = next((a for a in areas if countries.named(a) or _regions(a)), None)
     # "San Antonio, New York and Atlanta" is a list.
-    if _LISTED.match(text, name.end + 2 + len(areas[0])):
-        return False
-    return bool(countries.named(areas[0])) or bool(_regions(areas[0]))
+    return known is not None and not _LISTED.match(text, name.end + 2 + len(known))
+
+
+def is_located(text: str, name: Name) -> bool:
+    """Whether something is told to be in or near the place."""
+    return _LOCATED.search(text, max(0, name.start - 20), name.start) is not None
 
 
 def areas_after(text: str, name: Name) -> list[str]:

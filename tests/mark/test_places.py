@@ -62,10 +62,13 @@ def test_a_doubtful_name_is_not_placed(row, written):
         "It happened in Bountiful, British Columbia. They left Bountiful again.",
         "It happened in Santa Rosa.",
         "It happened in Palmer.",
+        "It happened in Eldorado, Texas.",
     ],
 )
 def test_a_name_that_could_as_well_be_another_place_is_not_placed(written, text):
-    assert "settlement" not in [precision for _, _, _, precision in placed(written(text))]
+    article = written(text)
+    found = places(article, names(article, sentences(article)))
+    assert [p for p in found if p.precision == "settlement" and p.latitude is not None] == []
 
 
 def test_a_list_of_places_denies_none_of_them(written):
@@ -127,6 +130,7 @@ RESOLVED = [
     ("British crews left [Newcastle]. London sent boats.", "GB", "country-named"),
     ("Iraqi crews left the border town of [Qaim].", "IQ", "only-one"),
     ("[Frankfurt] was calm.", "DE", "only-one"),
+    ("It is based in [Creston], B.C., by a lake.", "CA", "words-beside"),
     ("Crews left [Melbourne] in Florida.", "US", "words-beside"),
     ("Australian crews left [Melbourne].", "AU", "country-named"),
     ("It happened in [Lebanon], Pennsylvania.", "US", "words-beside"),
@@ -146,6 +150,16 @@ def test_a_placed_name_keeps_the_other_places_it_could_mean(written):
     (place,) = places(a := written("Tripoli was calm."), names(a, sentences(a)))
     assert [c.country for c in place.candidates] == ["LB", "GR"]
     assert (round(place.candidates[0].latitude), round(place.candidates[0].longitude)) == (34, 36)
+
+
+def test_a_name_that_nothing_settles_has_candidates_and_no_coordinates(written):
+    (place,) = places(a := written("Crews slept in Santa Rosa."), names(a, sentences(a)))
+    assert (place.why, place.latitude, place.longitude, place.timezone, place.country) == ("unsettled",) + (None,) * 4
+    assert len(place.candidates) > 2
+
+
+def test_a_name_that_nothing_is_in_may_be_no_place(written):
+    assert placed(written("Crews of Santa Rosa left.")) == []
 
 
 def test_a_country_keeps_the_region_of_its_name_as_a_candidate(written):
