@@ -35,7 +35,7 @@ _DIED_AT = re.compile(r"\b(?:dead|died|dies|dying)\s+at\s+$", re.IGNORECASE)
 _OF_PERSON = re.compile(r"\b(?:he|she|who)\s+(?:is|was|turns|turned)\s+$", re.IGNORECASE)
 _AFTER_PERSON = re.compile(r"\s*(?:[.,;)]|$|(?:when|at\s+the\s+time|last|this)\b|(?:in|on)\s+[A-Z])")
 _APPOSED = re.compile(rf"{_WHO}[”\"’']?\s?,\s*(?:now\s+)?$")
-_AFTER_AGE = re.compile(r"\s*(?:[,;)]|\.(?!\d)|$|(?:and|was|were|is|has|from|of)\b)")
+_AFTER_AGE = re.compile(r"\s*(?:[,;)—–]|-\s|\.(?!\d)|$|(?:and|was|were|is|has|from|of)\b)")
 _IN_THEIR = re.compile(
     rf"\bin\s+(?:his|her|their|my|our)\s+(?:(?P<part>early|mid|late)(?:\s|\s?-\s?))?"
     rf"(?P<span>(?:(?P<digits>[2-9]0)['’]?s|(?P<word>(?:{'|'.join(t[:-1] for t in TENS)}))ies|teens))\b",

@@ -108,7 +108,9 @@ def _headed(ground: Ground, start: int) -> Span | None:
         return None
     words = head["word"].split()
     first = len(words) - 1
-    if words[first].lower() in FUNCTION_WORDS | VERBS or (head["of"] and words[first][0].isupper()):
+    # "Killed: 12" heads a list; "killed of 12" heads nothing.
+    ending = FUNCTION_WORDS | VERBS if head["of"] else FUNCTION_WORDS
+    if words[first].lower() in ending or (head["of"] and words[first][0].isupper()):
         return None
     # A modifier is kept only where it makes one term with its head ("death toll").
     kept = first - 1 if first and words[first - 1].lower() not in FUNCTION_WORDS | VERBS else first

@@ -10,29 +10,26 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.language.words import FUNCTION_WORDS
-from tellings.mark import ages, countries, gazetteer
-from tellings.mark.counted import PEOPLE, VERBS, befallen, counted_noun, inflicted, noun_after, person_after
+from tellings.mark import ages
+from tellings.mark.counted import befallen, counted_noun, inflicted, noun_after, person_after
 from tellings.mark.figurewords import (
     COMPARATOR_OF,
     CURRENCY_OF,
     FIGURE,
     HINT,
     IDIOM,
-    LABELS,
     MONEY_WORD,
     MONEY_WORD_OF,
     UNIT,
     UNIT_OF,
     VAGUE_OF,
     Ground,
-    split,
 )
+from tellings.mark.numbernames import is_name, named_by
 from tellings.mark.numerals import NUMBER, PARTS, SCALES, SHORT_SCALES, read_number
 from tellings.mark.overlap import Covered
-from tellings.mark.timewords import WEEKDAYS
 from tellings.model import Article, Comparator, Figure, Sentence, Span, Time
 
-_LABELS = split(LABELS)
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 # Units whose noun says all that is counted.
 _BARE_UNITS = frozenset({"percent", "point"})
@@ -46,7 +43,7 @@ def figures(article: Article, sentences: Sequence[Sentence], times: Sequence[Tim
     """
     found: list[Figure] = []
     starts = [t.start for t in times]
-    named = _named_by(article.text)
+    named = named_by(article.text)
     for sentence in sentences:
         inside = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         found.extend(_in_sentence(Ground(article.text, sentence.start, sentence.end, inside, article.published, named)))
@@ -126,12 +123,16 @@ def _counted(match: re.Match[str], ground: Ground, as_of: str | None, last: Figu
     age = bare or (ages.read_age(ground, match.start(), *match.span("n1")) if match["n2"] else None)
     if age:
         return _aged(match, ground, age, end, bounds)
-    if _is_name(match, ground, last):
+    if is_name(match, ground, last):
         return None
     number_end = end
     each, end, unit, what = _measured(ground, end, match["sign"], bounds[1])
     if not unit and text[end : end + 1].isalpha():
         return None
+    strong = None if unit else _STRONG.match(text, end, ground.end)
+    if strong:
+        end, what = strong.end(), _members(ground, strong)
+        return _figure_of(match, ground, bounds, (None, end), (None, what, as_of))
     tail = _TAIL.match(text, end, ground.end)
     magnitude = _MAGNITUDE.search(text, max(ground.start, match.start("n1") - 16), match.start("n1"))
     if magnitude and not unit:
@@ -145,6 +146,16 @@ def _counted(match: re.Match[str], ground: Ground, as_of: str | None, last: Figu
     if _counts_nothing(match, ground, end, unit or what, ranged=bounds[0] != bounds[1]):
         return None
     return _figure_of(match, ground, (bounds[0] * each, bounds[1] * each), (tail, end), (unit, what, as_of))
+
+
+# "a 2,000-strong crowd", "a 12-member panel".
+_STRONG = re.compile(r"\s?-\s?(?P<word>strong|members?|persons?)\b")
+
+
+def _members(ground: Ground, strong: re.Match[str]) -> Span | None:
+    if strong["word"] == "strong":
+        return noun_after(ground, strong.end(), False, lone=True)
+    return Span(start=strong.start("word"), end=strong.end("word"))
 
 
 Tail = tuple[re.Match[str] | None, int]
@@ -333,120 +344,6 @@ def _odds(match: re.Match[str], ground: Ground) -> float | None:
     return 100 * few / many if leading or few == 1 or "out" in match["in"].lower() else None
 
 
-# ---------------------------------------------------------------- numbers that name
-
-
-def _named_by(text: str) -> frozenset[str]:
-    """Numbers that the article uses as names of a make: "Kestrel 707" once makes "the new 707" one too."""
-    return frozenset(m["n"] or m["many"] for m in _MAKE.finditer(text))
-
-
-# No day makes a name of the number after it ("on Tuesday 150 died").
-_MAKE = re.compile(
-    r"(?<=[a-z]\s)(?<!\bin\s)(?<!\bat\s)(?![A-Z][a-z]+day\b)[A-Z][a-z]+\s(?P<n>[1-9]\d{2,3})(?![\w,%]|[.-]\d|\s(?:people|[a-z]+s)\b)"
-    r"|(?<![\w$£€,.])(?P<many>[1-9]\d[1-9])s\b"
-)
-
-
-def _is_name(match: re.Match[str], ground: Ground, last: Figure | None) -> bool:
-    """Numbers that name: "Flight 447", "Room 12", "12 Mill Street", "1." at a list's start."""
-    start, end, text = match.start("n1"), match.end("n1"), ground.text
-    before = text[max(ground.start, start - 40) : start]
-    after = text[end : min(ground.end, end + 60)]
-    if _TIED.search(before):
-        return True
-    if not match["n1"][0].isdigit():
-        # "the Big Three": a number word with a capital inside a sentence of small letters is a name.
-        named = match["n1"][0].isupper() and bool(before.strip(" \"'“‘(")) and not _title_case(ground, start)
-        word = _WORD_BEFORE.search(before)
-        # "a phase three trial".
-        named = named or bool(word and word["word"].lower() in _LABELS and not noun_after(ground, end, False))
-        return named or (match["n1"].lower() == "one" and bool(_DETERMINER.search(before)))
-    if match["sign"]:
-        return False
-    bare = not match["comp"] and "," not in match["n1"]
-    if bare and (_is_labelled(ground, before, start, end) or _is_make(match, ground, before, after, last)):
-        return True
-    apposed = _BEFORE_AGE.search(before) and _AFTER_AGE.match(after) and len(match["n1"]) <= 3
-    if apposed or _STREET.match(after):
-        return True
-    return not before.strip() and bool(re.match(r"[.)](?:\s|$)", after))
-
-
-_DETERMINER = re.compile(r"\b(?:the|this|that|each|every|no|any|which|another)\s+$", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+)\.?\s*$")
-_BEFORE_AGE = re.compile(r"\w['’.\"]?\s*[,(]\s*$")
-_AFTER_AGE = re.compile(r"\s*[,)]")
-# "9 - 1 - 1", "four-by-four"; and ". 38", a decimal cut from its point.
-_TIED = re.compile(r"(?:\d|\bby)\s?-\s?$|(?<!approx)(?<!est)(?<!\bca)\w\.\s$", re.IGNORECASE)
-_STREET = re.compile(r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b")
-# "their new 707 airliner", "the 808 Heron": three digits between a determiner and a noun in the singular.
-_DETERMINED = re.compile(
-    r"\b(?:the|an?|its|their|his|her|our|this|that|final|first|last|latest|new|newest|older?|next|previous|range|[\w-]+['’]s?)\s+$",
-    re.IGNORECASE,
-)
-_ONE_NOUN = re.compile(r"\s+(?:(?P<capital>[A-Z]\w+)|(?P<noun>[a-z][a-z-]+))")
-_BESIDE_COUNT = re.compile(
-    r"\s+(?:(?:more|new|used|old|older|newer|additional|extra|other|further)\s+)?(?:[A-Z]\w+\s+)?$"
-)
-
-
-def _is_make(match: re.Match[str], ground: Ground, before: str, after: str, last: Figure | None) -> bool:
-    """A make's number: known as one in this article, or set where no count can stand."""
-    number = match["n1"]
-    if not (number.isdigit() and 3 <= len(number) <= 4) or match["s1"] or match["n2"]:
-        return False
-    if number in ground.named:
-        counted = noun_after(ground, match.end("n1"), False)
-        return not (counted and ground.text[counted.start : counted.end].split()[-1].lower() in PEOPLE)
-    if last and not last.unit and _BESIDE_COUNT.fullmatch(ground.text, last.end, match.start("n1")):
-        return True
-    noun = _ONE_NOUN.match(after)
-    if not noun or not _DETERMINED.search(before) or UNIT.match(after) or MONEY_WORD.match(after):
-        return False
-    if noun_after(ground, match.end("n1"), False):
-        return False
-    word = noun["noun"] or ""
-    return bool(noun["capital"]) or not (
-        word in FUNCTION_WORDS | VERBS or word.endswith(("ed", "ing")) or word in SCALES
-    )
-
-
-def _is_labelled(ground: Ground, before: str, start: int, end: int) -> bool:
-    """A number after a word it names ("room 12") or after a capital word within a sentence ("Kestrel 707")."""
-    word = _WORD_BEFORE.search(before)
-    if not word or word["word"].lower() in FUNCTION_WORDS or word["word"].lower() in WEEKDAYS:
-        return False
-    if word["word"].lower() in _LABELS:
-        return True
-    # "ePad 4": a capital inside a word makes a name anywhere.
-    if any(c.isupper() for c in word["word"][1:]) and word["word"][0].islower():
-        return True
-    opening = not before[: word.start()].strip()
-    if not word["word"][0].isupper() or opening or _title_case(ground, start):
-        return False
-    # "Lund's 20-year rule", "Lund 42%": what is measured is no name.
-    unit = UNIT.match(ground.text, end, ground.end)
-    if word["word"].endswith(("'s", "’s", "s'", "s’")) or (unit and (len(unit["unit"]) > 2 or unit["unit"] == "%")):
-        return False
-    return not (_IN_PLACE.search(before) and _is_place(word["word"]) and noun_after(ground, end, False))
-
-
-# "In Quillbury 14 sailors died": the number begins what is told of the place.
-_IN_PLACE = re.compile(r"\b(?:in|at|near|across|outside|around)\s+(?:[A-Z][\w'’-]+\s+){0,2}[A-Z][\w'’-]+\s+$", re.I)
-
-
-def _is_place(word: str) -> bool:
-    return countries.named(word) is not None or gazetteer.known(word)
-
-
-def _title_case(ground: Ground, place: int) -> bool:
-    """A headline with capitals on most words says nothing about names by its capitals."""
-    near = ground.text[max(ground.start, place - 150) : min(ground.end, place + 150)]
-    words = re.findall(r"[A-Za-z]{4,}", near)
-    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
-
-
 def _counts_nothing(match: re.Match[str], ground: Ground, end: int, holds: object, ranged: bool) -> bool:
     """Bare numbers that are likely a score, a year, or "one" as a pronoun."""
     if holds:
@@ -487,6 +384,8 @@ def _measured(ground: Ground, end: int, sign: str | None, value: float) -> Measu
         part = ages.OF_A_YEAR.get(code)
         return part or 1.0, old.end(), ages.UNIT if part else code, who
     unit = Span(start=match.start("unit"), end=stop)
+    if len(match["unit"]) == 1 and match["unit"].isupper():
+        return 1.0, stop, code, None
     if code in _DURATIONS:
         return 1.0, stop, code, unit
     of = re.compile(r"\s+of\b").match(ground.text, stop, ground.end)

@@ -130,6 +130,9 @@ FIGURE = re.compile(
     r"))",
     re.IGNORECASE,
 )
-UNIT = re.compile(rf"(?P<gap>\s?-?\s?)(?P<unit>{either(list(UNIT_OF))})(?![\w/])")
+# "40C": a capital alone is a unit only where it touches its number.
+_TOUCHING = "".join(w for w in UNIT_OF if len(w) == 1 and w.isupper())
+_UNIT = either([w for w in UNIT_OF if w not in _TOUCHING])
+UNIT = re.compile(rf"(?P<gap>\s?-?\s?)(?P<unit>(?<=\d)[{_TOUCHING}]|{_UNIT})(?![\w/])")
 MONEY_WORD = re.compile(rf"\s(?P<word>{either(list(MONEY_WORD_OF))})\b", re.IGNORECASE)
 IDIOM = re.compile(rf"\b(?:{either([row.words for row in IDIOMS])})(?!\w)", re.IGNORECASE)

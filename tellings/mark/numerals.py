@@ -50,7 +50,11 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _SMALL = rf"(?:(?:{_TEN})(?:(?:\s?-\s?|\s)(?:{_ONE})\b)?|(?:{_ONE}))"
 _HALF = r"(?:\s+and\s+a\s+half)?"
 # "1,50,000" is grouped as in India.
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)|\d+(?:\.\d+)?)"
+# "5 000" with any space, other thousands with a hard or thin one, as in South Africa and the SI.
+DIGITS = (
+    r"(?:\d{1,3}(?: 000)+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:,\d{3})+(?![\d,]*\d)(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)|\d+(?:\.\d+)?)"
+)
 # Singular units that "half a" may stand before.
 _HALVED = r"per\s?cent|percentage|mile|kilomet\w+|inch|foot|tonne|ton|acre|pound|point|degree"
 WORDS = (
@@ -58,6 +62,7 @@ WORDS = (
     rf"(?:\s+(?:and\s+)?(?:{_SCALE})(?:\s+(?:and\s+)?{_SMALL}\b)?){{0,4}}{_HALF})"
 )
 NUMBER = rf"(?:{DIGITS}(?:\s?(?:{_SCALE})\b){{0,2}}|\b{WORDS}\b)"
+_GROUPING = re.compile(r"[,\s]")
 _TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.IGNORECASE)
 
 
@@ -109,7 +114,7 @@ def _sum(tokens: list[str]) -> float | None:
 
 def _small(token: str) -> float | None:
     if token[0].isdigit():
-        value = float(token.replace(",", ""))
+        value = float(_GROUPING.sub("", token))
         return value if value <= LARGEST else None
     if token in ONES:
         return float(ONES[token])
