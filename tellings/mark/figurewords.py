@@ -109,7 +109,7 @@ _MANY = "|".join(sorted(SCALES, key=len, reverse=True))
 _PART = "|".join(PARTS)
 # "two-thirds", "a third of", "half of them", "half its fleet".
 _SHARE = (
-    rf"(?:(?:{'|'.join(list(ONES)[1:11])})[\s-](?:{_PART})s|(?:one)[\s-](?:{_PART})|one[\s-]half"
+    rf"(?:(?:{'|'.join(list(ONES)[1:11])})(?:-(?:{_PART})s|\s(?:{_PART})s(?<!quarters)|\squarters(?=,?\s+of\b))|(?:one)[\s-](?:{_PART})|one[\s-]half"
     rf"|an?\s+(?:{_PART})(?=,?\s+of\b(?!\s+an?\b))"
     r"|half(?=,?\s+of\b(?!\s+(?:an?\b|(?:19|20)\d\d))|\s+(?:the|its|their|his|her|our|all|those|these)\b))(?!\w|-)"
 )

@@ -41,6 +41,9 @@ def is_name(match: re.Match[str], ground: Ground, last: Figure | None) -> bool:
         return named or (match["n1"].lower() == "one" and bool(_DETERMINER.search(before)))
     if match["sign"]:
         return False
+    # "in '86"
+    if before.endswith(("'", "’")) and len(match["n1"]) == 2:
+        return True
     bare = not match["comp"] and "," not in match["n1"]
     if bare and (_is_labelled(ground, before, start, end) or _is_make(match, ground, before, after, last)):
         return True

@@ -171,6 +171,7 @@ def test_a_figure_has_its_bounds_and_what_it_counts(text, figure, written):
         "She works the second half of the week.",
         "A few said no.",
         "It is in a phase three trial.",
+        "She won in ’86 there.",
         "It fell two-tenths of a point.",
     ],
 )
@@ -221,6 +222,7 @@ def test_not_every_number_beside_a_name_is_an_age(text, written):
         ("About half the crew fled.", ("About half", 50, 50, "percent", "crew")),
         ("More than a third of its staff left.", ("More than a third", 33.333333, None, "percent", "staff")),
         ("Nearly two-thirds agreed.", ("Nearly two-thirds", 66.666667, 66.666667, "percent", None)),
+        ("Three quarters of the boats sank.", ("Three quarters", 75, 75, "percent", "boats")),
         ("A quarter of the boats sank.", ("A quarter", 25, 25, "percent", "boats")),
         ("It affects one in five goats.", ("one in five", 20, 20, "percent", "goats")),
         ("Some three out of ten goats fled.", ("Some three out of ten", 30, 30, "percent", "goats")),
@@ -258,6 +260,7 @@ def test_a_share_in_words_is_in_percent(text, figure, written):
         ("Some 12\u00a0300 goats fled.", ("Some 12\u00a0300", 12_300, 12_300, None, "goats")),
         ("A 2,000-strong crowd left.", ("2,000-strong", 2000, 2000, None, "crowd")),
         ("A 12-member panel met.", ("12-member", 12, 12, None, "member")),
+        ("They led for three quarters.", ("three", 3, 3, None, "quarters")),
         ("It was Lund's 20-year rule.", ("20-year", 20, 20, "year", "year")),
         ("It cost $8.2 trillion.", ("$8.2 trillion", 8.2e12, 8.2e12, "USD", None)),
         ("It cost $US1 million.", ("$US1 million", 1e6, 1e6, "USD", None)),
