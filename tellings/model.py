@@ -20,6 +20,11 @@ QuoteKind = Literal["direct", "partial", "set-off"]
 NameKind = Literal["person", "organisation", "place", "other"]
 BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "caption", "furniture"]
 Comparator = Literal["exactly", "about", "at least", "at most", "more than", "less than", "between"]
+# Why a place was taken for a name, of all that bear it.
+PlaceReason = Literal[
+    "words-beside", "words-elsewhere", "region-named", "country-named", "capital", "largest", "only-one", "country",
+    "unsettled",
+]  # fmt: skip
 Act = Literal[
     "demand",
     "deadline",
@@ -216,19 +221,36 @@ class Figure(Record, frozen=True):
     as_of: str | None = None
 
 
+class PlaceCandidate(Record, frozen=True):
+    """Another place that a name could mean; degrees WGS 84, ``country`` ISO 3166-1."""
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    precision: Literal["settlement", "region", "country"]
+
+
 class Place(Record, frozen=True):
-    """A place found in the gazetteer; degrees WGS 84."""
+    """A place found in the gazetteer; degrees WGS 84.
+
+    ``why`` is a code of docs/codes.md: what made it the one meant. ``candidates`` are the other places of
+    that name, the most populous first. Where nothing settles which is meant (``unsettled``), all are
+    candidates, and degrees, time zone and country are null.
+    """
 
     start: int
     end: int
     text: str
     name: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     precision: Literal["settlement", "region", "country"]
     gazetteer: str
     timezone: str | None
-    country: str
+    country: str | None
+    why: PlaceReason = "only-one"
+    candidates: tuple[PlaceCandidate, ...] = ()
 
 
 class Norm(Record, frozen=True):
@@ -485,16 +507,18 @@ class TimelineEntry(Record, frozen=True):
 
 
 class PlaceEntry(Record, frozen=True):
-    """A place with where the gazetteer puts it."""
+    """A place with where the gazetteer puts it, why it is the one meant, and what else its name could mean."""
 
     id: str
     name: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     precision: Literal["settlement", "region", "country"]
     gazetteer: str
     timezone: str | None
     spans: tuple[Slice, ...]
+    why: PlaceReason = "only-one"
+    candidates: tuple[PlaceCandidate, ...] = ()
 
 
 class Side(Record, frozen=True):

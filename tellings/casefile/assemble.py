@@ -6,7 +6,7 @@ where it stands.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -27,6 +27,7 @@ from tellings.model import (
     NormEntry,
     Place,
     PlaceEntry,
+    PlaceReason,
     Provenance,
     QuoteGroup,
     Settings,
@@ -128,8 +129,12 @@ def _first(spans: Sequence[Slice], order: dict[str, int]) -> tuple[int, int]:
     return min(((order[s.article], s.start) for s in spans), default=(0, 0))
 
 
+# Reasons for a place, the strongest first.
+_REASONS = get_args(PlaceReason)
+
+
 def _places(tellings: Sequence[Telling]) -> tuple[PlaceEntry, ...]:
-    found: dict[tuple[str, float, float, str, str], list[tuple[Place, Slice]]] = defaultdict(list)
+    found: dict[tuple[str, float | None, float | None, str, str], list[tuple[Place, Slice]]] = defaultdict(list)
     for telling in tellings:
         for place in telling.marks.places:
             key = (place.name, place.latitude, place.longitude, place.precision, place.gazetteer)
@@ -139,7 +144,8 @@ def _places(tellings: Sequence[Telling]) -> tuple[PlaceEntry, ...]:
 
 
 def _place(key: Sequence[str], mentions: Sequence[tuple[Place, Slice]]) -> PlaceEntry:
-    place = mentions[0][0]
+    # Words beside one mention settle it for all.
+    place = min((p for p, _ in mentions), key=lambda p: _REASONS.index(p.why))
     return PlaceEntry(
         id=content_id("p", key),
         name=place.name,
@@ -149,6 +155,8 @@ def _place(key: Sequence[str], mentions: Sequence[tuple[Place, Slice]]) -> Place
         gazetteer=place.gazetteer,
         timezone=place.timezone,
         spans=tuple(s for _, s in mentions),
+        why=place.why,
+        candidates=place.candidates,
     )
 
 

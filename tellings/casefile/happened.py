@@ -139,7 +139,7 @@ def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, ch
     start, end = statement.start, statement.end
     marks, day = telling.marks, chief.day
     times = tuple(t for t in beginning_in(marks.times, start, end) if t.edtf)
-    places = tuple(beginning_in(marks.places, start, end))
+    places = tuple(p for p in beginning_in(marks.places, start, end) if p.latitude is not None)
     # A place that the gazetteer does not have is no less a place.
     scenes = {p.name for p in places} | {n.text for n in beginning_in(marks.names, start, end) if n.kind == "place"}
     early = 0.0 if _is_heading(telling, start) else 1.0 / (1 + number / 3)

@@ -27,7 +27,8 @@ _IDS = frozenset(
 )
 _CODES = frozenset(
     """Because.code Furniture.why Block.kind Article.support Statement.stance Link.kind Variant.kind QuoteGroup.same
-    Drift.op FigureGroup.unit FigureValue.comparator TimelineEntry.precision PlaceEntry.precision Conflict.kind
+    Drift.op FigureGroup.unit FigureValue.comparator TimelineEntry.precision PlaceEntry.precision PlaceEntry.why
+    PlaceCandidate.country PlaceCandidate.precision Conflict.kind
     Conflict.why Update.kind OpenThread.act OpenThread.state Term.kind Actor.kind Origin.kind Claim.standing Edge.kind
     Edge.because CheckNext.kind Candidate.field""".split()
 )
@@ -38,13 +39,13 @@ _METADATA = frozenset(
     CaptureNote.encoding Article.text""".split()
 )
 _CATALOGUED = frozenset(
-    """PlaceEntry.name PlaceEntry.gazetteer PlaceEntry.timezone NormEntry.instrument NormEntry.provision
-    NormEntry.url CaseFile.tool Settings.tables Settings.models""".split()
+    """PlaceEntry.name PlaceCandidate.name PlaceEntry.gazetteer PlaceEntry.timezone NormEntry.instrument
+    NormEntry.provision NormEntry.url CaseFile.tool Settings.tables Settings.models""".split()
 )
 _HASHES = frozenset("Article.sha256 CaptureNote.sha256".split())
 
 # One word, or several joined: no code reads like a phrase but the comparators of the model.
-_CODE = re.compile(r"[A-Za-z]+(?:[_-][a-z0-9]+)*|" + "|".join(get_args(Comparator)))
+_CODE = re.compile(r"[A-Za-z]+\d?(?:[_/-][a-z0-9]+)*|" + "|".join(get_args(Comparator)))
 _EDTF = re.compile(r"[0-9XYTZ~?%:+./,{}\[\]-]+")
 _ID = re.compile(r"\S+")
 _HEX = re.compile(r"[0-9a-f]{64}")

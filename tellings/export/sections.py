@@ -81,6 +81,8 @@ class PlaceView(Record, frozen=True):
     precision: str
     gazetteer: str
     timezone: str
+    why: str
+    others: tuple[str, ...]
     told: tuple[Told, ...]
 
 
@@ -267,16 +269,24 @@ def _moment(register: Register, entry: TimelineEntry) -> Moment:
 
 
 def _place(register: Register, entry: PlaceEntry) -> PlaceView:
-    north = f"{abs(entry.latitude):.4f}° {'S' if entry.latitude < 0 else 'N'}"
-    east = f"{abs(entry.longitude):.4f}° {'W' if entry.longitude < 0 else 'E'}"
     return PlaceView(
         name=entry.name,
-        coordinates=f"{north}, {east}",
-        precision=label("precision", entry.precision),
+        coordinates=_coordinates(entry),
+        precision=label("precision", entry.precision) if entry.latitude is not None else "",
         gazetteer=entry.gazetteer,
         timezone=entry.timezone or "",
+        why=label("place", entry.why),
+        others=tuple(f"{c.name}, {c.country}" for c in entry.candidates),
         told=_distinct(register.slice(s) for s in entry.spans)[:SPANS_SHOWN],
     )
+
+
+def _coordinates(entry: PlaceEntry) -> str:
+    if entry.latitude is None or entry.longitude is None:
+        return label("place", entry.why)
+    north = f"{abs(entry.latitude):.4f}° {'S' if entry.latitude < 0 else 'N'}"
+    east = f"{abs(entry.longitude):.4f}° {'W' if entry.longitude < 0 else 'E'}"
+    return f"{north}, {east}"
 
 
 def _thread(register: Register, thread: OpenThread) -> ThreadView:

@@ -192,7 +192,7 @@ def _fact_note(register: Register, code: str, told: Told | None) -> str:
         found = [dates.words(t.when) for t in register.case.timeline if any(inside(s) for s in t.spans)]
         return " · ".join(found[:2])
     if code == "where":
-        places = [p for p in register.case.places if any(inside(s) for s in p.spans)]
+        places = [p for p in register.case.places if p.latitude is not None and any(inside(s) for s in p.spans)]
         # the nearest to a point first; a country says little beside a town
         places.sort(key=lambda p: NEARNESS.index(p.precision))
         places = [p for p in places if p.precision == places[0].precision]

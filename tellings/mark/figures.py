@@ -7,194 +7,192 @@ docs/marks/figures.md.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-import msgspec
-
-from tellings.language import tables
 from tellings.language.words import FUNCTION_WORDS
-from tellings.mark.numerals import NUMBER, ONES, SHORT_SCALES, read_number
+from tellings.mark import ages
+from tellings.mark.counted import befallen, counted_noun, inflicted, noun_after, person_after
+from tellings.mark.figurewords import (
+    COMPARATOR_OF,
+    CURRENCY_OF,
+    FIGURE,
+    HINT,
+    IDIOM,
+    MONEY_WORD,
+    MONEY_WORD_OF,
+    UNIT,
+    UNIT_OF,
+    VAGUE_OF,
+    Ground,
+)
+from tellings.mark.numbernames import is_name, named_by
+from tellings.mark.numerals import NUMBER, PARTS, SCALES, SHORT_SCALES, read_number
 from tellings.mark.overlap import Covered
-from tellings.mark.timewords import WEEKDAYS
 from tellings.model import Article, Comparator, Figure, Sentence, Span, Time
 
-
-class Unit(msgspec.Struct, frozen=True):
-    """A row of ``[[unit]]``: words of a measure and its code."""
-
-    words: tuple[str, ...]
-    code: str
-    seen: str
-
-
-class Currency(msgspec.Struct, frozen=True):
-    """A row of ``[[currency]]``: signs and words of a money and its ISO 4217 code."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    code: str
-    seen: str
-
-
-class Exactness(msgspec.Struct, frozen=True):
-    """A row of ``[[comparator]]``: words before a number that bound it."""
-
-    words: tuple[str, ...]
-    code: Comparator
-    seen: str
-
-
-class VagueCount(msgspec.Struct, frozen=True):
-    """A row of ``[[vague]]``: a word that is a count itself; ``low`` is the least it can mean."""
-
-    words: tuple[str, ...]
-    low: float
-    seen: str
-
-
-class Idiom(msgspec.Struct, frozen=True):
-    """A row of ``[[idiom]]``, ``[[label]]``, ``[[plural]]``, ``[[befallen]]``, ``[[inflicted]]`` or ``[[tally]]``."""
-
-    words: str
-    seen: str
-
-
-UNITS = tables.load("figures.toml", "unit", Unit)
-CURRENCIES = tables.load("figures.toml", "currency", Currency)
-COMPARATORS = tables.load("figures.toml", "comparator", Exactness)
-VAGUE_COUNTS = tables.load("figures.toml", "vague", VagueCount)
-IDIOMS = tables.load("figures.toml", "idiom", Idiom)
-LABELS = tables.load("figures.toml", "label", Idiom)
-PLURALS = tables.load("figures.toml", "plural", Idiom)
-BEFALLEN = tables.load("figures.toml", "befallen", Idiom)
-INFLICTED = tables.load("figures.toml", "inflicted", Idiom)
-TALLIES = tables.load("figures.toml", "tally", Idiom)
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+# Units whose noun says all that is counted.
+_BARE_UNITS = frozenset({"percent", "point"})
 
 
 def figures(article: Article, sentences: Sequence[Sentence], times: Sequence[Time]) -> tuple[Figure, ...]:
     """Figures of the sentences, in order of start.
 
-    Dates, clock times, ages in apposition, ordinals, addresses, telephone numbers and numbers that are
-    names ("Flight 447") are not figures; a duration is. A number that cannot be read is left out.
+    Dates, clock times, ordinals, addresses, telephone numbers and numbers that are names ("Flight 447")
+    are not figures; a duration and an age are. A number that cannot be read is left out.
     """
     found: list[Figure] = []
     starts = [t.start for t in times]
+    named = named_by(article.text)
     for sentence in sentences:
         inside = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        found.extend(_in_sentence(_Ground(article.text, sentence.start, sentence.end, inside, article.published)))
+        found.extend(_in_sentence(Ground(article.text, sentence.start, sentence.end, inside, article.published, named)))
     return tuple(found)
 
 
-class _Ground(NamedTuple):
-    text: str
-    start: int
-    end: int
-    times: Sequence[Time]
-    published: str | None
-
-
-def _in_sentence(ground: _Ground) -> Iterator[Figure]:
-    if not _HINT.search(ground.text, ground.start, ground.end):
-        return
+def _in_sentence(ground: Ground) -> list[Figure]:
+    if not HINT.search(ground.text, ground.start, ground.end):
+        return []
+    found = list(ages.decades_of_life(ground))
     taken = _taken(ground)
+    for age in found:
+        taken.add(age.start, age.end)
     as_of = _as_of(ground)
     place = ground.start
-    while match := _FIGURE.search(ground.text, place, ground.end):
-        start = match.start("vague") if match["vague"] else match.start("n1")
+    last: Figure | None = None
+    while match := FIGURE.search(ground.text, place, ground.end):
+        start = _first(match)
         over = taken.over(start, match.end())
         if over:
             place = max(start + 1, min(match.end(), over[1]))
             continue
         place = max(match.end(), place + 1)
-        figure = _vague_count(match, ground, as_of) if match["vague"] else _counted(match, ground, as_of)
+        figure = _read(match, ground, as_of, last)
         if figure:
-            yield figure
+            found.append(figure)
+            last = figure
             # Two numbers that are no range ("from 5 to 7") are two figures.
             place = max(start + 1, figure.end)
+        elif match["odds"] or match["n2"]:
+            place = max(start + 1, match.end("few") if match["odds"] else match.end("n1"))
+    return sorted(found, key=lambda f: f.start)
 
 
-def _taken(ground: _Ground) -> Covered:
+def _first(match: re.Match[str]) -> int:
+    """Where the number itself begins, without the words that bound it."""
+    return next(match.start(g) for g in ("share", "odds", "vague", "n1") if match[g])
+
+
+def _read(match: re.Match[str], ground: Ground, as_of: str | None, last: Figure | None) -> Figure | None:
+    if match["share"] or match["odds"]:
+        return _share(match, ground, as_of)
+    if match["vague"]:
+        return _vague_count(match, ground, as_of)
+    return _counted(match, ground, as_of, last)
+
+
+def _taken(ground: Ground) -> Covered:
     """Stretches whose numbers count nothing: times but durations, idioms, telephone numbers."""
     taken = Covered()
     for time in ground.times:
         if time.type != "DURATION":
             taken.add(time.start, time.end)
-    for pattern in (_IDIOM, _PHONE):
+    for pattern in (IDIOM, _PHONE):
         for match in pattern.finditer(ground.text, ground.start, ground.end):
             taken.add(*match.span())
     return taken
 
 
-# ---------------------------------------------------------------- patterns
-
-
-def _either(words: Sequence[str]) -> str:
-    """An alternation, longest first, white space of any length."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
-_CURRENCY_OF = {sign: row.code for row in CURRENCIES for sign in row.before}
-_MONEY_WORD_OF = {word.lower(): row.code for row in CURRENCIES for word in row.after}
-_UNIT_OF = {word: row.code for row in UNITS for word in row.words}
-_COMPARATOR_OF: dict[str, Comparator] = {word: row.code for row in COMPARATORS for word in row.words}
-_VAGUE_OF = {word: row.low for row in VAGUE_COUNTS for word in row.words}
-_LABELS = frozenset(w for row in LABELS for w in row.words.split())
-_PLURALS = frozenset(w for row in PLURALS for w in row.words.split())
-
-_SIGN = _either(list(_CURRENCY_OF))
-_SCALE = rf"(?:\s?(?:{'|'.join(sorted(SHORT_SCALES, key=len, reverse=True))})\b)"
-_COMPARE = _either(list(_COMPARATOR_OF))
-_VAGUE = _either(list(_VAGUE_OF))
-_HINT = re.compile(
-    rf"\d|\b(?:{'|'.join(ONES)}|\w+ty|hundred|thousand|million|billion|dozen|{_VAGUE})s?\b", re.IGNORECASE
-)
-_FIGURE = re.compile(
-    rf"(?<![\w$£€#@.,/-])(?:(?P<comp>{_COMPARE})\s+(?:the\s+)?)?(?:(?P<between>between|from)\s+)?"
-    rf"(?:(?P<sign>(?-i:{_SIGN}))\s?)?(?:(?P<vague>(?:{_VAGUE})\b)|"
-    rf"(?P<n1>{NUMBER})(?P<s1>{_SCALE})?"
-    rf"(?:(?P<sep>\s?[-–—]\s?(?:to\s+)?|\s+(?:to|or|and)\s+)(?:(?:(?-i:{_SIGN}))\s?)?(?P<n2>{NUMBER})(?P<s2>{_SCALE})?)?)",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(rf"(?P<gap>\s?-?\s?)(?P<unit>{_either(list(_UNIT_OF))})(?![\w/])")
-_MONEY_WORD = re.compile(rf"\s(?P<word>{_either(list(_MONEY_WORD_OF))})\b", re.IGNORECASE)
 _OLD = re.compile(r"\s?-?\s?olds?\b")
-_TAIL = re.compile(r"\s?\+|\s?-\s?plus\b|\s+or\s+(?P<more>more|so|less|fewer)\b")
-_IDIOM = re.compile(rf"\b(?:{_either([row.words for row in IDIOMS])})(?!\w)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s?\+(?!\s?\d)|\s?-\s?plus\b|\s+or\s+(?P<more>more|so|less|fewer|over|under|older|younger|above)\b(?!\s+than)"
+)
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d{2,4}\)?[ -]\d{3}[ -]\d{3,4}(?!\d)|\b\d{3}-\d{4}\b")
-_AS_OF = re.compile(r"\b(?:as\s+of|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_MAGNITUDE = re.compile(r"\b(?P<word>magnitude)(?:\s?-\s?|\s+(?:of\s+)?)$", re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- reading one number
 
 
-def _counted(match: re.Match[str], ground: _Ground, as_of: str | None) -> Figure | None:
-    match_end, bounds = _bounds(match, ground.text)
-    if bounds is None or _is_name(match, ground):
+def _counted(match: re.Match[str], ground: Ground, as_of: str | None, last: Figure | None) -> Figure | None:
+    text = ground.text
+    bare = None if match["sign"] or match["s1"] else ages.read_age(ground, match.start(), *match.span("n1"))
+    end, bounds = _bounds(match, text)
+    if bounds is None:
         return None
-    low, high = bounds
-    sign = match["sign"]
-    end, unit, what = match_end, _CURRENCY_OF.get(sign) if sign else None, None
-    if unit:
-        what = _money_for(ground, end)
-    else:
-        end, unit, what = _measured(ground, end)
-    if not unit and ground.text[end : end + 1].isalpha():
+    age = bare or (ages.read_age(ground, match.start(), *match.span("n1")) if match["n2"] else None)
+    if age:
+        return _aged(match, ground, age, end, bounds)
+    if is_name(match, ground, last):
         return None
-    tail = _TAIL.match(ground.text, end, ground.end)
-    magnitude = _MAGNITUDE.search(ground.text, max(ground.start, match.start("n1") - 16), match.start("n1"))
+    number_end = end
+    each, end, unit, what = _measured(ground, end, match["sign"], bounds[1])
+    if not unit and text[end : end + 1].isalpha():
+        return None
+    strong = None if unit else _STRONG.match(text, end, ground.end)
+    if strong:
+        end, what = strong.end(), _members(ground, strong)
+        return _figure_of(match, ground, bounds, (None, end), (None, what, as_of))
+    tail = _TAIL.match(text, end, ground.end)
+    magnitude = _MAGNITUDE.search(text, max(ground.start, match.start("n1") - 16), match.start("n1"))
     if magnitude and not unit:
         unit, what = "magnitude", Span(start=magnitude.start("word"), end=magnitude.end("word"))
     if not unit:
-        what = _counted_noun(match, ground, tail.end() if tail else end, low == high == 1.0)
-    if _counts_nothing(match, ground, end, unit or what, ranged=low != high):
+        changes = (match["between"] or "").lower() == "from"
+        single = bounds[0] == bounds[1] == 1.0
+        what = counted_noun(ground, match.start(), tail.end() if tail else end, single, changes)
+    if not unit and not what:
+        each, unit, what = _borrowed(ground, number_end)
+    if _counts_nothing(match, ground, end, unit or what, ranged=bounds[0] != bounds[1]):
         return None
-    comparator: Comparator = "between" if low != high else _comparator(match, tail)
-    end = tail.end() if tail else end
+    return _figure_of(match, ground, (bounds[0] * each, bounds[1] * each), (tail, end), (unit, what, as_of))
+
+
+# "a 2,000-strong crowd", "a 12-member panel".
+_STRONG = re.compile(r"\s?-\s?(?P<word>strong|members?|persons?)\b")
+
+
+def _members(ground: Ground, strong: re.Match[str]) -> Span | None:
+    if strong["word"] == "strong":
+        return noun_after(ground, strong.end(), False, lone=True)
+    return Span(start=strong.start("word"), end=strong.end("word"))
+
+
+Tail = tuple[re.Match[str] | None, int]
+
+
+def _figure_of(
+    match: re.Match[str],
+    ground: Ground,
+    bounds: tuple[float, float],
+    tail: Tail,
+    holds: tuple[str | None, Span | None, str | None],
+) -> Figure:
+    """The figure with its bounds opened or turned as the words before and after it say."""
+    low, high = bounds
+    after, end = tail
+    comparator: Comparator = "between" if low != high else _comparator(match, after)
+    end = after.end() if after else end
     # "from 5" is no range: the figure starts at its number.
     alone = match["between"] and low == high and not match["comp"]
-    start = match.start("sign" if sign else "n1") if alone else match.start()
-    return _figure(ground.text, start, end, _opened(low, high, comparator), comparator, unit, what, as_of)
+    start = next(match.start(g) for g in ("minus", "sign", "n1") if match[g]) if alone else match.start()
+    if match["minus"]:
+        low, high = -high, -low
+    return _figure(ground.text, start, end, _opened(low, high, comparator), comparator, *holds)
+
+
+def _aged(match: re.Match[str], ground: Ground, age: ages.Age, end: int, bounds: tuple[float, float]) -> Figure | None:
+    if max(bounds) > ages.OLDEST:
+        return None
+    tail = _TAIL.match(ground.text, end, ground.end) or re.compile(
+        r"\s+and\s+(?P<more>over|under|older|younger|above)\b"
+    ).match(ground.text, end, ground.end)
+    comparator: Comparator = "between" if bounds[0] != bounds[1] else _comparator(match, tail)
+    if age.side:
+        comparator = "more than" if age.side == "more than" else "less than"
+    start = match.start("n1") if match["between"] else match.start()
+    stop = tail.end() if tail else end
+    return _figure(ground.text, start, stop, _opened(*bounds, comparator), comparator, ages.UNIT, age.who, None)
 
 
 def _bounds(match: re.Match[str], text: str) -> tuple[int, tuple[float, float] | None]:
@@ -209,21 +207,24 @@ def _bounds(match: re.Match[str], text: str) -> tuple[int, tuple[float, float] |
     second = read_number(match["n2"]) if match["n2"] else None
     joined = (match["sep"] or "").strip().lower()
     apart = joined == "and" and (match["between"] or "").lower() != "between"
+    # "rose from 5 to 7", "rose by 2 to 7": two figures.
     change = (match["between"] or "").lower() == "from"
-    if second is None or apart or change or (match["s1"] and not scaled):
+    change = change or (joined == "to" and text[max(0, match.start() - 4) : match.start()].lower() == " by ")
+    if second is None or apart or change or match["minus"] or (match["s1"] and not scaled):
         return end, (first * scale, first * scale)
     scale2, scaled2 = _scaled(match, "2", money, text)
     high = second * scale2
     low = first * (scale if scaled else scale2) if first * scale < 1000 and scaled2 else first * scale
-    low = low * _word_scale(match["n2"]) if low < 1000 and joined in ("-", "–", "—", "to") and second >= 1e6 else low
+    low = low * _word_scale(match["n2"]) if low < 1000 and second >= 1e5 else low
     if high <= low:
         return end, (first * scale, first * scale)
     return (match.end("s2") if scaled2 else match.end("n2")), (low, high)
 
 
 def _word_scale(words: str) -> float:
-    """ "5-7 million" means five million to seven million."""
-    return next((v for w, v in (("million", 1e6), ("billion", 1e9), ("trillion", 1e12)) if words.endswith(w)), 1.0)
+    """ "5-7 million", "between 5 and 7 million" mean five million to seven million."""
+    last = words.lower().split()[-1]
+    return SCALES[last] if words[0].isdigit() and SCALES.get(last, 0.0) >= 1e5 else 1.0
 
 
 def _scaled(match: re.Match[str], which: str, money: bool, text: str) -> tuple[float, bool]:
@@ -238,80 +239,13 @@ def _scaled(match: re.Match[str], which: str, money: bool, text: str) -> tuple[f
     return SHORT_SCALES[written], True
 
 
-def _is_name(match: re.Match[str], ground: _Ground) -> bool:
-    """Numbers that name: "Flight 447", "Room 12", ", 27,", "12 Mill Street", "1." at a list's start."""
-    start, end, text = match.start("n1"), match.end("n1"), ground.text
-    before = text[max(ground.start, start - 40) : start]
-    after = text[end : min(ground.end, end + 40)]
-    if _TIED.search(before):
-        return True
-    if not match["n1"][0].isdigit():
-        # "the Big Three": a number word with a capital inside a sentence of small letters is a name.
-        named = match["n1"][0].isupper() and bool(before.strip(" \"'“‘(")) and not _title_case(ground, start)
-        return named or (match["n1"].lower() == "one" and bool(_DETERMINER.search(before)))
-    if match["sign"]:
-        return False
-    if not match["comp"] and "," not in match["n1"] and _is_labelled(ground, before, start):
-        return True
-    aged = _BEFORE_AGE.search(before) and _AFTER_AGE.match(after) and len(match["n1"]) <= 3
-    if _OF_PERSON.search(before) and _AFTER_PERSON.match(after) and len(match["n1"]) <= 3:
-        return True
-    if aged or _AGED.search(before) or _STREET.match(after):
-        return True
-    return not before.strip() and bool(re.match(r"[.)](?:\s|$)", after))
-
-
-_DETERMINER = re.compile(r"\b(?:the|this|that|each|every|no|any|which|another)\s+$", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+)\.?\s*$")
-_BEFORE_AGE = re.compile(r"\w['’.\"]?\s*[,(]\s*$")
-_AFTER_AGE = re.compile(r"\s*[,)]")
-# "He was 75."
-_OF_PERSON = re.compile(r"\b(?:he|she|who)\s+(?:is|was|turned)\s+$", re.IGNORECASE)
-_AFTER_PERSON = re.compile(r"\s*(?:[.,;)]|$)")
-_AGED = re.compile(r"\b(?:aged?|age\s+of|(?:dead|dies|died)\s+at)\s+$", re.IGNORECASE)
-# "9 - 1 - 1", "four-by-four"; and ". 38", a decimal cut from its point.
-_TIED = re.compile(r"(?:\d|\bby)\s?-\s?$|(?<!approx)(?<!est)(?<!\bca)\w\.\s$", re.IGNORECASE)
-_MAGNITUDE = re.compile(r"\b(?P<word>magnitude)(?:\s?-\s?|\s+(?:of\s+)?)$", re.IGNORECASE)
-_STREET = re.compile(r"\s+(?:[A-Z]\w+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b")
-
-
-def _is_labelled(ground: _Ground, before: str, start: int) -> bool:
-    """A number after a word it names ("room 12") or after a capital word within a sentence ("Boeing 787")."""
-    word = _WORD_BEFORE.search(before)
-    if not word or word["word"].lower() in FUNCTION_WORDS or word["word"].lower() in WEEKDAYS:
-        return False
-    if word["word"].lower() in _LABELS:
-        return True
-    opening = not before[: word.start()].strip()
-    return word["word"][0].isupper() and not opening and not _title_case(ground, start)
-
-
-def _title_case(ground: _Ground, place: int) -> bool:
-    """A headline with capitals on most words says nothing about names by its capitals."""
-    near = ground.text[max(ground.start, place - 150) : min(ground.end, place + 150)]
-    words = re.findall(r"[A-Za-z]{4,}", near)
-    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
-
-
-def _counts_nothing(match: re.Match[str], ground: _Ground, end: int, holds: object, ranged: bool) -> bool:
-    """Bare numbers that are likely a score, a year, or "one" as a pronoun."""
-    if holds:
-        return False
-    words = match["n1"].lower()
-    after = ground.text[end : end + 4]
-    if ranged and (match["sep"] or "").strip() in ("-", "–", "—", "or", "to") and "," not in match["n1"]:
-        return True
-    # "3/4", "7:05", a "43 - 39 record", a "300-seat hall".
-    if re.match(r"\s?[/:–-]\s?\w", after):
-        return True
-    return words in ("one", "a", "an", "zero", "0") or bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", words))
-
-
 def _comparator(match: re.Match[str], tail: re.Match[str] | None) -> Comparator:
     if tail:
-        after: dict[str | None, Comparator] = {"so": "about", "less": "at most", "fewer": "at most"}
+        after: dict[str | None, Comparator] = {
+            "so": "about", "less": "at most", "fewer": "at most", "under": "at most", "younger": "at most",
+        }  # fmt: skip
         return after.get(tail["more"], "at least")
-    return _COMPARATOR_OF[" ".join(match["comp"].lower().split())] if match["comp"] else "exactly"
+    return COMPARATOR_OF[" ".join(match["comp"].lower().split())] if match["comp"] else "exactly"
 
 
 def _opened(low: float, high: float, comparator: Comparator) -> tuple[float | None, float | None]:
@@ -332,199 +266,197 @@ def _figure(
     what: Span | None,
     as_of: str | None,
 ) -> Figure:
-    low, high = (None if b is None else round(b, 6) for b in bounds)
+    low, high = (None if b is None else round(float(f"{b:.12g}"), 6) for b in bounds)
     return Figure(
         start=start, end=end, text=text[start:end], low=low, high=high, comparator=comparator, unit=unit, what=what,
         as_of=as_of,
     )  # fmt: skip
 
 
-def _vague_count(match: re.Match[str], ground: _Ground, as_of: str | None) -> Figure | None:
-    """ "dozens of villagers", "hundreds were hurt"."""
-    word = " ".join(match["vague"].lower().split())
-    start, end = match.span("vague")
-    noun = re.match(r"\s+of\b|\s+more\b", ground.text[end : end + 6])
-    befell = _BEFELL.match(ground.text, end, ground.end)
-    what = Span(start=befell.start("word"), end=befell.end("word")) if befell else None
-    what = _noun_after(ground, end, False) if noun else what or _inflicted(match, ground)
-    if word == "scores" and not what:
+# ---------------------------------------------------------------- vague counts and shares
+
+
+def _vague_count(match: re.Match[str], ground: Ground, as_of: str | None) -> Figure | None:
+    """ "dozens of villagers", "several hundred people", "a few minutes", "billions of dollars"."""
+    row = VAGUE_OF[" ".join(match["vague"].lower().split())]
+    scale = SCALES[match["vs"].lower()] if match["vs"] else 1.0
+    low, high = row.low * scale, row.high * scale if row.high else None
+    start, end = match.start("vague"), match.end("vs") if match["vs"] else match.end("vague")
+    of = re.compile(r"\s+(?:of|more)\b").match(ground.text, end, ground.end)
+    each, stop, unit, what = _measured(ground, of.end() if of else end, None, low)
+    if not unit:
+        stop = end
+        direct = of or row.high is not None
+        befell = befallen(ground, of.end() if of else end)
+        what = noun_after(ground, end, False) if direct else None
+        what = what or befell or inflicted(ground, match.start())
+    if not what and not unit and (row.high is not None or match["vague"].lower() == "scores"):
         return None
-    return _figure(ground.text, start, end, (_VAGUE_OF[word], None), "at least", None, what, as_of)
+    comparator: Comparator = "about" if high else "at least"
+    bounds = low * each, high * each if high else None
+    return _figure(ground.text, start, stop, bounds, comparator, unit, what, as_of)
 
 
-def _inflicted(match: re.Match[str], ground: _Ground) -> Span | None:
-    before = _INFLICTS.search(ground.text, max(ground.start, match.start() - 20), match.start())
-    return Span(start=before.start("word"), end=before.end("word")) if before else None
+def _share(match: re.Match[str], ground: Ground, as_of: str | None) -> Figure | None:
+    """ "half of them", "two-thirds", "a quarter of the homes", "one in five": percent of what is shared."""
+    text, end = ground.text, match.end()
+    value = _part(match["share"]) if match["share"] else _odds(match, ground)
+    if value is None or _HALVES.search(text, max(ground.start, match.start() - 16), match.start()):
+        return None
+    # "two-tenths of a point" is a part of a measure.
+    if _OF_ONE.match(text, end, ground.end):
+        return None
+    shared = re.compile(r"\s+(?:the|its|their|his|her|our|all|those|these)\b").match(text, end, ground.end)
+    what = noun_after(ground, shared.end() if shared else end, False, lone=True)
+    comparator = _comparator(match, None)
+    return _figure(text, match.start(), end, _opened(value, value, comparator), comparator, "percent", what, as_of)
 
 
-# ---------------------------------------------------------------- what is counted
+# "the second half of the match" is a stretch of it.
+_HALVES = re.compile(r"\b(?:first|second|third|fourth|last|latter|other|better|top|bottom|each|and\s+a|in)\s+$", re.I)
 
 
-def _measured(ground: _Ground, end: int) -> tuple[int, str | None, Span | None]:
-    """End of the number with its unit, the unit's code, and what is measured."""
-    money = _MONEY_WORD.match(ground.text, end, ground.end)
-    if money:
-        code = _MONEY_WORD_OF[" ".join(money["word"].lower().split())]
-        return money.end(), code, _money_for(ground, money.end())
-    match = _UNIT.match(ground.text, end, ground.end)
+_OF_ONE = re.compile(r"\s+of\s+an?\b")
+
+
+def _part(words: str) -> float | None:
+    first, *rest = re.split(r"[\s-]+", words.lower())
+    if "half" in (first, *rest[-1:]):
+        return 50.0
+    parts, number = PARTS[rest[-1].removesuffix("s")], read_number("one" if first in ("a", "an") else first)
+    return None if number is None or number >= parts else 100 * number / parts
+
+
+# Wholes that shares are told of; "five in twelve months" is no share.
+_WHOLES = frozenset(
+    {3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0}
+)
+
+
+def _odds(match: re.Match[str], ground: Ground) -> float | None:
+    few, many = read_number(match["few"]), read_number(match["many"])
+    if few is None or many is None or few >= many or (many not in _WHOLES and few > 1):
+        return None
+    if UNIT.match(ground.text, match.end(), ground.end) or re.match(r"\s?[-:/]\s?\w", ground.text[match.end() :][:4]):
+        return None
+    before = re.search(r"([\w'’]+)\s+$", ground.text[max(ground.start, match.start() - 24) : match.start()])
+    leading = not before or before[1].lower() in FUNCTION_WORDS or bool(match["comp"])
+    return 100 * few / many if leading or few == 1 or "out" in match["in"].lower() else None
+
+
+def _counts_nothing(match: re.Match[str], ground: Ground, end: int, holds: object, ranged: bool) -> bool:
+    """Bare numbers that are likely a score, a year, or "one" as a pronoun."""
+    if holds:
+        return False
+    words = match["n1"].lower()
+    after = ground.text[end : end + 4]
+    if ranged and (match["sep"] or "").strip() in ("-", "–", "—", "or", "to") and "," not in match["n1"]:
+        return True
+    # "3/4", "7:05", a "43 - 39 record", a "300-seat hall".
+    if re.match(r"\s?[/:–-]\s?\w", after):
+        return True
+    return words in ("one", "a", "an", "zero", "0") or bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", words))
+
+
+# ---------------------------------------------------------------- what is measured
+
+Measured = tuple[float, int, str | None, Span | None]
+
+
+def _measured(ground: Ground, end: int, sign: str | None, value: float) -> Measured:
+    """How many of the unit one is, the end of the number with its unit, the unit, and what is measured."""
+    money = MONEY_WORD.match(ground.text, end, ground.end)
+    row = MONEY_WORD_OF[" ".join(money["word"].lower().split())] if money else None
+    if sign:
+        # "$9 Canadian dollars" names its money twice; the word is the fuller.
+        own = money.end() if money and row and row.each == 1.0 else end
+        return 1.0, own, (row if own > end and row else CURRENCY_OF[sign]).code, _money_for(ground, own)
+    if money and row and value >= row.least and not _is_weight(ground, end, money):
+        return row.each, money.end(), row.code, _money_for(ground, money.end())
+    match = UNIT.match(ground.text, end, ground.end)
     if not match:
-        return end, None, None
-    code = _UNIT_OF[" ".join(match["unit"].split())]
+        return 1.0, end, None, None
+    code = UNIT_OF[" ".join(match["unit"].split())]
     stop = match.end()
     old = _OLD.match(ground.text, stop, ground.end)
     if old:
-        return old.end(), code, Span(start=match.start("unit"), end=old.end())
+        who = person_after(ground, old.end()) or Span(start=match.start("unit"), end=old.end())
+        part = ages.OF_A_YEAR.get(code)
+        return part or 1.0, old.end(), ages.UNIT if part else code, who
+    unit = Span(start=match.start("unit"), end=stop)
+    if len(match["unit"]) == 1 and match["unit"].isupper():
+        return 1.0, stop, code, None
     if code in _DURATIONS:
-        return stop, code, Span(start=match.start("unit"), end=stop)
+        return 1.0, stop, code, unit
     of = re.compile(r"\s+of\b").match(ground.text, stop, ground.end)
-    noun = _noun_after(ground, stop, False, lone=True) if of else None
-    return stop, code, noun or (None if code == "percent" else Span(start=match.start("unit"), end=stop))
+    noun = noun_after(ground, stop, False, lone=True) if of else None
+    return 1.0, stop, code, noun or (None if code in _BARE_UNITS else unit)
 
 
-_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_WEIGHS = re.compile(r"\b(?:weigh\w*|lift\w*|lost|carr\w+)\s+[^,.;]{0,16}$", re.IGNORECASE)
+
+
+def _is_weight(ground: Ground, end: int, money: re.Match[str]) -> bool:
+    """ "400 pounds of copper", "it weighs 400 pounds"."""
+    if money["word"].lower() != "pounds":
+        return False
+    heavy = re.compile(r"\s+(?:of\s+(?!(?:debts?|damages?|fines|funding|aid|losses)\b)|heav\w+|in\s+weight)")
+    digits = ground.text[max(ground.start, end - 1) : end].isdigit()
+    weighs = _WEIGHS.search(ground.text, max(ground.start, end - 40), end)
+    return bool(weighs) or (digits and bool(heavy.match(ground.text, money.end(), ground.end)))
+
+
+_BORROWS = re.compile(
+    rf"\s*(?:(?:''|\")?\s?(?:by|x|×)\s?|\s(?:to|or|and)\s+)(?:[$£€]\s?)?(?P<n>{NUMBER})", re.IGNORECASE
+)
+
+
+def _borrowed(ground: Ground, end: int) -> tuple[float, str | None, Span | None]:
+    """Unit and noun that a number shares with the next: "from 5 to 7 percent", "5 by 11 inches"."""
+    following = _BORROWS.match(ground.text, end, ground.end)
+    if not following:
+        return 1.0, None, None
+    each, _, unit, what = _measured(ground, following.end(), None, 0.0)
+    return each, unit, what or (None if unit else noun_after(ground, following.end(), False))
+
+
 _LINK = re.compile(
     r"\s+(?:in|of|for|on|towards?|worth\s+of)\b(?:\s+(?:the|its|their|his|her|a|an|new|two|three|total)\b)*"
 )
 _PARTS_OF = re.compile(r"\s+[a-z]+s\s+of\b")
 
 
-def _money_for(ground: _Ground, end: int) -> Span | None:
+def _money_for(ground: Ground, end: int) -> Span | None:
     """What the money is: "$10,000 fine", "$53m in stock", "$35m in two rounds of funding"."""
     hyphen = re.compile(r"\s?-(?:\s?a\s?-)?\s?").match(ground.text, end, ground.end)
     link = _LINK.match(ground.text, end, ground.end)
     if link:
         parts = _PARTS_OF.match(ground.text, link.end(), ground.end)
-        return _noun_after(ground, parts.end() if parts else link.end(), False, lone=True)
-    return _noun_after(ground, hyphen.end() - 1 if hyphen else end, False, lone=True)
+        return noun_after(ground, parts.end() if parts else link.end(), False, lone=True)
+    return noun_after(ground, hyphen.end() - 1 if hyphen else end, False, lone=True)
 
 
-_OF_THE = re.compile(
-    r"(?:\s+more)?\s+of\s+(?:(?:the|its|their|his|her|our|those|these|them|all|\d+|two|three|four|five|six|seven|eight|nine|ten)\b\s*)*|\s+more\b|\s+such\b"
-)
-_WORD = re.compile(r"(?P<gap>\s+|\s?-\s?|(?<=\s))(?P<word>[^\W\d_][\w'’&]*(?:-\w+)*|\d+(?:st|nd|rd|th))")
-_VERBS = frozenset(
-    """said says died killed injured wounded hurt shot fired told took went came made found left held saw got kept
-    survived remained remain live lived work worked agreed fled escaped arrived attended voted joined took rose fell
-    according including dead missing away apart ago later earlier each""".split()
-)
+# ---------------------------------------------------------------- when a count held
 
-
-_BEFALLEN = _either([w for row in BEFALLEN for w in row.words.split(", ")])
-_INFLICTED = _either([w for row in INFLICTED for w in row.words.split(", ")])
-_TALLY = _either([w for row in TALLIES for w in row.words.split(", ")])
-# "41 were killed", "dozens have been reported injured": those counted are named by what befell them.
-_BEFELL = re.compile(
-    r"\s+(?:(?:were|was|are|is|have\s+been|had\s+been|has\s+been)\s+)?(?:also\s+)?"
-    r"(?:(?:reported|feared|confirmed|believed|presumed|left|still|seriously|badly|critically|slightly)\s+)?"
-    rf"(?P<word>{_BEFALLEN})\b",
+_AS_OF = re.compile(
+    r"\b(?:as\s+of|as\s+at|by)\s+(?:the\s+|late\s+|early\s+|mid-?\s*|(?:morning|evening|night|end|start)\s+of\s+)*$",
     re.IGNORECASE,
 )
-# "killing six", "injuring at least 31 of them": the same, told before the number.
-_INFLICTS = re.compile(rf"\b(?P<word>{_INFLICTED})\s+$", re.IGNORECASE)
-# "the number of injured rose to 33", "put the toll at 12": the sum is named before its value.
-_SUM = re.compile(
-    rf"\b(?:(?:{_TALLY})\s+of\s+(?:(?:the|its|those|all|known|confirmed|reported)\s+)*(?P<of>[^\W\d_][\w'’-]*)"
-    r"|(?P<toll>(?:(?:death|injury|casualty)\s+)?toll))\b",
-    re.IGNORECASE,
-)
-_SUMS_TO = re.compile(
-    r"\b(?:to|at|is|was|reach(?:e[sd])?|hits?|exceed(?:s|ed)|pass(?:es|ed)|topp?(?:s|ed))\s+$", re.IGNORECASE
-)
+_SO_FAR = re.compile(r"\b(?:so\s+far|thus\s+far|to\s+date|as\s+of\s+now|up\s+to\s+now)\b", re.IGNORECASE)
 
 
-def _counted_noun(match: re.Match[str], ground: _Ground, end: int, single: bool) -> Span | None:
-    """The noun counted, else the word that says what befell those counted, else the sum it is the value of."""
-    noun = _noun_after(ground, end, single)
-    if noun:
-        return noun
-    befell = _BEFELL.match(ground.text, end, ground.end)
-    if befell:
-        return Span(start=befell.start("word"), end=befell.end("word"))
-    return _inflicted(match, ground) or _sum_before(match, ground)
+def _as_of(ground: Ground) -> str | None:
+    """The moment a count held, only where the text says so: "as of Tuesday", "by Friday evening", "so far".
 
-
-def _sum_before(match: re.Match[str], ground: _Ground) -> Span | None:
-    """What the number is the sum of, where the words before it say so within one clause."""
-    first, start = max(ground.start, match.start() - 120), match.start()
-    if match["between"] != "from" and not _SUMS_TO.search(ground.text, max(first, start - 16), start):
-        return None
-    named = list(_SUM.finditer(ground.text, first, start))
-    if not named or re.search(r"[;:]|\bbut\b", ground.text[named[-1].end() : start]):
-        return None
-    group = "of" if named[-1]["of"] else "toll"
-    return Span(start=named[-1].start(group), end=_end_of_sum(ground.text, named[-1].end(group), start))
-
-
-def _end_of_sum(text: str, end: int, most: int) -> int:
-    """ "people missing", "homes destroyed": a participle after the noun belongs to what is summed."""
-    befell = _BEFELL.match(text, end, most)
-    return befell.end("word") if befell and befell.start("word") - end == 1 else end
-
-
-def _noun_after(ground: _Ground, end: int, single: bool, lone: bool = False) -> Span | None:
-    """The noun phrase after a number: its modifiers, up to the first plural noun.
-
-    ``single`` and ``lone`` take the last word before the phrase breaks off instead, where no plural
-    stands in it: a count of one, or money and shares, need none.
+    A day after publication is a deadline, and no count holds as of that. "So far" is up to publication.
     """
-    of = _OF_THE.match(ground.text, end, ground.end)
-    place = of.end() if of else end
-    words: list[re.Match[str]] = []
-    while len(words) < 7 and (match := _WORD.match(ground.text, place, ground.end)):
-        word = match["word"].lower()
-        if word in FUNCTION_WORDS - {"other", "more", "own", "same"} or (words and word in _VERBS - _PLURALS):
-            break
-        words.append(match)
-        place = match.end()
-    return _head(ground.text, words, single or lone)
+    said = next((t.edtf for t in ground.times if _is_as_of(t, ground)), None)
+    if said is None and ground.published and _SO_FAR.search(ground.text, ground.start, ground.end):
+        return ground.published[:10]
+    return said
 
 
-# "24 people dead": what became of those counted is not what is counted.
-_STATES = frozenset({"dead", "wounded", "injured", "missing"})
-
-
-def _head(text: str, words: list[re.Match[str]], any_noun: bool) -> Span | None:
-    for index, match in enumerate(words):
-        if not _is_plural(match["word"]):
-            continue
-        following = words[index + 1] if index + 1 < len(words) else None
-        hyphen = "-" in text[match.end() : match.end() + 2]
-        state = following and following["word"].lower() in _STATES
-        if hyphen or (following and not state and _is_plural(following["word"]) and following["gap"].isspace()):
-            continue
-        return _phrase(words, index)
-    if not words or not any_noun or words[0]["word"].lower() in _VERBS:
-        return None
-    last = len(words) - 1
-    while last > 0 and re.search(r"(?:ed|ing|ly)$", words[last]["word"].lower()):
-        last -= 1
-    return _phrase(words, last)
-
-
-def _phrase(words: list[re.Match[str]], head: int) -> Span:
-    first = max(0, head - 5)
-    return Span(start=words[first].start("word"), end=words[head].end("word"))
-
-
-def _is_plural(word: str) -> bool:
-    low = word.lower()
-    return low in _PLURALS or (
-        len(low) > 3
-        and low.endswith("s")
-        and not low.endswith(("ss", "us", "is", "'s", "’s"))
-        and low not in FUNCTION_WORDS
-    )
-
-
-def _as_of(ground: _Ground) -> str | None:
-    """The moment a count held, only where the text says so: "as of Tuesday", "by Friday evening".
-
-    A day after publication is a deadline, and no count holds as of that.
-    """
-    return next((t.edtf for t in ground.times if _is_as_of(t, ground)), None)
-
-
-def _is_as_of(time: Time, ground: _Ground) -> bool:
-    led = _AS_OF.search(ground.text, max(ground.start, time.start - 12), time.start)
+def _is_as_of(time: Time, ground: Ground) -> bool:
+    led = _AS_OF.search(ground.text, max(ground.start, time.start - 32), time.start)
     ahead = bool(time.edtf and ground.published and time.edtf[:10] > ground.published[:10])
     return bool(led) and time.type in ("DATE", "TIME") and not ahead

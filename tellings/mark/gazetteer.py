@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 NAME = "GeoNames"
 TABLE = "places/geonames.tsv.gz"
 Precision = Literal["settlement", "region", "country"]
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _PRECISION: dict[str, Precision] = {"k": "settlement", "s": "settlement", "r": "region", "c": "country"}
 
 
@@ -30,18 +31,22 @@ class Entry(NamedTuple):
 
 
 def entries(name: str) -> tuple[Entry, ...]:
-    """Places of that name, the most populous first; letter case counts."""
-    return tuple(_entry(line) for line in _lines().get(name, ()))
+    """Places of that name, the most populous first; letter case counts, the shape of an apostrophe does not."""
+    return tuple(_entry(line) for line in _lines().get(_plain(name), ()))
 
 
 def known(name: str) -> bool:
     """True where some place has that name."""
-    return name in _lines()
+    return _plain(name) in _lines()
 
 
 def is_region(name: str) -> bool:
     """True where a first-level region has that name."""
-    return any(line.startswith("r\t") for line in _lines().get(name, ()))
+    return any(line.startswith("r\t") for line in _lines().get(_plain(name), ()))
+
+
+def _plain(name: str) -> str:
+    return name.translate(_APOSTROPHES)
 
 
 def _entry(line: str) -> Entry:
@@ -65,8 +70,8 @@ def _lines() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in gzip.decompress(packed).decode().splitlines():
         _, name, alternates, _ = line.split("\t", 3)
-        found.setdefault(name, []).append(line)
+        found.setdefault(_plain(name), []).append(line)
         if alternates:
             for other in alternates.split("|"):
-                found.setdefault(other, []).append(line)
+                found.setdefault(_plain(other), []).append(line)
     return found

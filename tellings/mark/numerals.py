@@ -23,6 +23,11 @@ SCALES = {
     "billion": 1e9,
     "trillion": 1e12,
     "dozen": 12.0,
+    # As India, Pakistan, Bangladesh and Nepal count; "1.5 lakh crore" multiplies the two.
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
 }
 # Short forms that follow digits; "m" alone is read by the caller, who knows whether money is meant.
 SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
@@ -35,18 +40,29 @@ ORDINALS = {
     )
 }
 
+# Denominators of shares in words: "two-thirds".
+PARTS = {"third": 3, "quarter": 4, "fourth": 4, **{word: value for word, value in ORDINALS.items() if value > 4}}
+
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
 _TEN = "|".join(TENS)
-_SCALE = "|".join(SCALES)
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 # Text that was cut into tokens and joined again spaces its hyphens: "twenty - five".
 _SMALL = rf"(?:(?:{_TEN})(?:(?:\s?-\s?|\s)(?:{_ONE})\b)?|(?:{_ONE}))"
 _HALF = r"(?:\s+and\s+a\s+half)?"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+# "1,50,000" is grouped as in India.
+# "5 000" with any space, other thousands with a hard or thin one, as in South Africa and the SI.
+DIGITS = (
+    r"(?:\d{1,3}(?: 000)+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+    r"|\d{1,3}(?:,\d{3})+(?![\d,]*\d)(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]*\d)|\d+(?:\.\d+)?)"
+)
+# Singular units that "half a" may stand before.
+_HALVED = r"per\s?cent|percentage|mile|kilomet\w+|inch|foot|tonne|ton|acre|pound|point|degree"
 WORDS = (
-    rf"(?:(?:{_SMALL}|an?(?=\s+(?:{_SCALE})\b)|half\s+an?(?=\s+(?:{_SCALE})\b))"
+    rf"(?:(?:{_SMALL}|an?(?=\s+(?:{_SCALE})\b)|half\s+an?(?=\s+(?:{_SCALE}|{_HALVED})\b))"
     rf"(?:\s+(?:and\s+)?(?:{_SCALE})(?:\s+(?:and\s+)?{_SMALL}\b)?){{0,4}}{_HALF})"
 )
-NUMBER = rf"(?:{DIGITS}(?:\s?(?:{_SCALE})\b)?|\b{WORDS}\b)"
+NUMBER = rf"(?:{DIGITS}(?:\s?(?:{_SCALE})\b){{0,2}}|\b{WORDS}\b)"
+_GROUPING = re.compile(r"[,\s]")
 _TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.IGNORECASE)
 
 
@@ -74,7 +90,7 @@ def _half_of(last: str) -> float:
 def _sum(tokens: list[str]) -> float | None:
     """Sum groups of three the way they are spoken; None where a word is no number word."""
     total, group, seen = 0.0, 0.0, False
-    for token in tokens:
+    for before, token in zip(["", *tokens], tokens, strict=False):
         if token == "and":
             continue
         if token in ("a", "an"):
@@ -83,6 +99,8 @@ def _sum(tokens: list[str]) -> float | None:
             scale = SCALES[token]
             if scale <= 100:
                 group = (group or 1.0) * scale
+            elif SCALES.get(before, 0.0) > 100:
+                total *= scale
             else:
                 total, group = total + (group or 1.0) * scale, 0.0
             seen = True
@@ -96,7 +114,7 @@ def _sum(tokens: list[str]) -> float | None:
 
 def _small(token: str) -> float | None:
     if token[0].isdigit():
-        value = float(token.replace(",", ""))
+        value = float(_GROUPING.sub("", token))
         return value if value <= LARGEST else None
     if token in ONES:
         return float(ONES[token])

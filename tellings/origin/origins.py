@@ -70,7 +70,7 @@ UNSTATED = Party(key=("unstated",), kind="unstated", label=None, actor=None)
 def parties(tellings: Sequence[Telling], families: Sequence[Family], cast: Cast) -> dict[str, tuple[Party, ...]]:
     """For each statement id, the parties at the end of its stated chain; ``UNSTATED`` where none is."""
     family_of = {a: f.id for f in families for a in f.articles}
-    places = frozenset(p.text for t in tellings for p in t.marks.places)
+    places = frozenset(p.text for t in tellings for p in t.marks.places if p.latitude is not None)
     found: dict[str, tuple[Party, ...]] = {}
     for telling in sorted(tellings, key=lambda t: t.article.id):
         issuers: list[Party] = []

