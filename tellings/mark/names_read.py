@@ -13,14 +13,19 @@ from typing import NamedTuple
 
 from tellings.language.english.reader import Read
 from tellings.language.words import fold
-from tellings.mark import countries
+from tellings.mark import countries, gazetteer
 from tellings.mark.bearers import Mention
 from tellings.model import NameKind
 
 KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 # A mention less sure than this gives way to what surer mentions of the same words say.
-DOUBTFUL, SURE = 0.75, 0.9
+DOUBTFUL, SURE = 0.6, 0.9
 _ABBREVIATED = re.compile(r"\s?\(\s?([A-Z][A-Za-z.&-]{1,9})\s?\)")
+_SPEAKS = re.compile(
+    r",? (?:\(?\d\d\b|(?:who|also|later) )?(?:said|says|told|tells|added|adds|explained|recalled|testified|wrote|tweeted)\b"
+    r"|, \d\d,|, (?:a|an|the) (?:head|chief|spokes\w+|mayor|director|minister|officer|owner|resident|witness)\b"
+)
+_SPOKE = re.compile(r"\b(?:said|says|added|told)\s+$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,7 +41,7 @@ class Seen(NamedTuple):
 def mentions(text: str, reads: Sequence[Read], ruled: Sequence[Mention]) -> list[Mention]:
     """Names in order of start, not overlapping; ``ruled`` are those that rules find."""
     seen = [s for read in reads for s in _seen(text, read)]
-    seen = _agreed(text, _abbreviations(text, seen))
+    seen = _agreed(text, _abbreviations(text, _speakers(text, seen)))
     seen = _merged(seen, _repeated(text, reads, seen))
     kept = [Mention(s.start, s.end, text[s.start : s.end], s.kind, s.sure >= SURE) for s in seen]
     return sorted([*kept, *_others(kept, ruled)], key=lambda m: m.start)
@@ -47,6 +52,17 @@ def _seen(text: str, read: Read) -> Iterator[Seen]:
         start, end = read.words[spotted.first].start, read.words[spotted.last - 1].end
         if _WORD.search(text, start, end):
             yield Seen(start, end, KINDS[spotted.kind], spotted.sure)
+
+
+def _speakers(text: str, seen: Sequence[Seen]) -> list[Seen]:
+    """No place of two words speaks or has an age: where the reader is not sure, it is a person."""
+    found = []
+    for one in seen:
+        words = text[one.start : one.end].split()
+        doubtful = one.kind == "place" and one.sure < SURE and len(words) > 1 and not gazetteer.known(" ".join(words))
+        speaks = _SPEAKS.match(text, one.end) or _SPOKE.search(text[max(0, one.start - 12) : one.start])
+        found.append(one._replace(kind="person") if doubtful and speaks else one)
+    return found
 
 
 def _key(words: str) -> str:

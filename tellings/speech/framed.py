@@ -9,19 +9,26 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from tellings.language.words import fold
 from tellings.model import Article, Marks
 from tellings.speech.frames import frames
 from tellings.speech.parsed import parsed, stretch, subject
 from tellings.speech.sentence import Frame, Reading
 from tellings.speech.tree import Tree, tree
-from tellings.speech.vocabulary import TIME_WORDS, VERB_OF
+from tellings.speech.vocabulary import SOURCE_KIND, TIME_WORDS, VERB_OF
 
-_CLOSED = frozenset({'"', "”", "''", ";"})
+_FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 _LOOSE_ENDS = frozenset(", ; and but while whereas — – -- -".split())
 
 
-def framed(article: Article, marks: Marks, reads: Sequence[Reading]) -> list[list[Frame]]:
-    """For each sentence its frames, in order of their cues."""
+def framed(
+    article: Article, marks: Marks, reads: Sequence[Reading], *, quoted_cues: bool = False
+) -> list[list[Frame]]:
+    """For each sentence its frames, in order of their cues.
+
+    With ``quoted_cues`` also those inside quotations ("I think we were lucky", she said): they say what the speaker
+    thinks, and are no teller of the outlet's.
+    """
     ruled = [frames(reading) for reading in reads]
     if not marks.words:
         return ruled
@@ -31,7 +38,7 @@ def framed(article: Article, marks: Marks, reads: Sequence[Reading]) -> list[lis
     for reading, by_rule in zip(reads, ruled, strict=True):
         first, last = bisect_left(starts, reading.start), bisect_left(starts, reading.end)
         quoted = [(t.start, t.end) for t in reading.tokens if t.kind == "quote"]
-        by_tree = [_within_quotation(f, quoted) for f in parsed(whole, reading, first, last)]
+        by_tree = [_placed(article, f, quoted, quoted_cues=quoted_cues) for f in parsed(whole, reading, first, last)]
         mended = [_mended(whole, frame, bisect_left(starts, frame.cue[0])) for frame in by_rule]
         found.append(_together([f for f in by_tree if f], [f for f in mended if f]))
     return found
@@ -39,7 +46,7 @@ def framed(article: Article, marks: Marks, reads: Sequence[Reading]) -> list[lis
 
 def _together(by_tree: Sequence[Frame], by_rule: Sequence[Frame]) -> list[Frame]:
     # where an object is said (blamed, described, urged) rules take the rest of the sentence for it
-    things = {frame.cue for frame in by_tree if frame.use in ("object", "call", "show")}
+    things = {frame.cue for frame in by_tree if frame.use in ("object", "call")}
     by_rule = [frame for frame in by_rule if frame.cue not in things]
     cues = {frame.cue for frame in by_rule}
     return sorted([*by_rule, *(f for f in by_tree if f.cue not in cues)], key=lambda f: f.cue)
@@ -82,8 +89,9 @@ def _beside(whole: Tree, cue: int) -> Iterator[int]:
                 word.relation == "advcl" and any(whole.has(child, low, "mark") for low in ("while", "whereas"))
             )
             if joined and child > cue and whole.child(child, "nsubj") is not None:
-                before = whole.lows[whole.lefts[child] - 1]
-                if whole.lows[child] in VERB_OF or before in _CLOSED:
+                before = whole.lefts[child] - 1
+                closed = whole.words[before].tag == "''" or whole.lows[before] == ";"
+                if whole.lows[child] in VERB_OF or closed:
                     yield child
         at = whole.words[at].head if whole.words[at].relation in ("conj", "advcl", "parataxis", "xcomp") else -1
 
@@ -100,19 +108,24 @@ def _trimmed(whole: Tree, content: tuple[tuple[int, int], ...]) -> tuple[tuple[i
 
 
 def _names_someone(whole: Tree, source: tuple[int, int]) -> bool:
-    """True for a mention with a name or pronoun, which rules do not find by chance; a weekday is none."""
+    """True for a mention with a name, a pronoun or a noun of speakers, which rules do not find by chance."""
     first = bisect_left(whole.words, source[0], key=lambda w: w.start)
     last = bisect_left(whole.words, source[1], key=lambda w: w.start)
     words = zip(whole.words[first:last], whole.lows[first:last], strict=True)
-    return any(word.tag in ("NNP", "NNPS", "PRP") and low not in TIME_WORDS for word, low in words)
+    return any(
+        low in SOURCE_KIND or (word.tag in ("NNP", "NNPS", "PRP") and low not in TIME_WORDS) for word, low in words
+    )
 
 
-def _within_quotation(frame: Frame, quoted: Sequence[tuple[int, int]]) -> Frame | None:
-    """A frame of words that are quoted says only what is quoted with it."""
+def _placed(
+    article: Article, frame: Frame, quoted: Sequence[tuple[int, int]], *, quoted_cues: bool
+) -> Frame | None:
+    """The frame where it may stand: one of quoted words says only what is quoted with it; outside nobody is "I"."""
     around = next(((a, b) for a, b in quoted if a <= frame.cue[0] < b), None)
     if around is None:
-        return frame
+        own = frame.source is not None and fold(article.text[slice(*frame.source)]) in _FIRST_AND_SECOND
+        return None if own else frame
     low, high = around
     content = tuple((max(a, low), min(b, high)) for a, b in frame.content if a < high and b > low)
     inside = frame.source is None or (low <= frame.source[0] and frame.source[1] <= high)
-    return msgspec.structs.replace(frame, content=content) if content and inside else None
+    return msgspec.structs.replace(frame, content=content) if quoted_cues and content and inside else None

@@ -102,7 +102,7 @@ def printed(article: Article, marks: Marks, speech: Speech) -> list[Mapping[str,
     """
     quotations = outermost(marks.quotations)
     reads = readings(article, marks, quotations)
-    tellings = told(article, marks, reads, framed(article, marks, reads))
+    tellings = told(article, marks, reads, framed(article, marks, reads, quoted_cues=True))
     chains = speakers(article, quotations, reads, tellings)
     records = _quoted_records(article, quotations, chains)
     records += [r for here in tellings for one in here for r in _indirect_records(article, one, quotations)]

@@ -104,8 +104,9 @@ def _via(article: Article, marks: Marks, reading: Reading, one: Told) -> tuple[t
     start, name = opening.span(1)[0], opening.end()
     if article.outlet and article.text.startswith(article.outlet, name):
         return (start, name + len(article.outlet)), "own"
-    place = bisect_left(marks.names, name, key=lambda n: n.start)
-    if place == len(marks.names) or marks.names[place].start != name:
+    # a name may begin with its article or after it
+    place = bisect_left(marks.names, start, key=lambda n: n.start)
+    if place == len(marks.names) or marks.names[place].start not in (start, name):
         return None
     named = marks.names[place]
     agency = article.text[opening.start() : name].rstrip().endswith(_AGENCY_WORDS)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tellings.article.reader import from_record
 from tellings.mark.marks import mark
 
-TEXT = "On 3 May two men left Quito, said “the harbour” chief Ana Osk."
+TEXT = "On 3 May two men were held in Quito, “the harbour” chief Ana Osk said."
 
 
 def test_an_english_article_has_every_kind_of_mark(written):

@@ -106,7 +106,7 @@ def test_an_agency_that_was_told_is_on_the_way(written):
             ["the Weld Post", "Jon Ford"],
         ),
         ("The guild sued the firm in May, arguing that the gate was open.", ["The guild"]),
-        ("It’s also causing guild officials to wonder: What now, and for whom?", []),
+        ("It’s also causing guild officials to wonder: What now, and for whom?", ["guild officials"]),
         ("Nine charges and two leaders are to be heard in Weld.", []),
         ("The Weld charge against Marl is theft.", []),
         ("Marl tried three times to remove state judge Odile Marsh.", []),

@@ -26,6 +26,8 @@ from tellings.language.english.tokens import Token, tokens
 PACKAGE = "tellings_reader_en"
 # Pieces of one window, and how many of them may be sentences read before, kept as context.
 LONGEST, CONTEXT = 224, 48
+# Pieces of the longest sentence that is read whole; longer ones are no sentences.
+LONGEST_SENTENCE = 320
 
 
 class Word(NamedTuple):
@@ -89,11 +91,38 @@ def read(text: str, spans: Sequence[tuple[int, int]]) -> list[Read]:
 def read_units(units: Sequence[Unit]) -> list[Read]:
     """Readings of sentences of one article that are cut into words already, in order."""
     reader = _reader()
-    sizes = [sum(len(reader.pieces.of(w)) for w in unit.words) for unit in units]
-    found: list[Read] = []
+    parts = [_parts(unit, reader.pieces) for unit in units]
+    flat = [part for found in parts for part in found]
+    sizes = [sum(len(reader.pieces.of(w)) for w in part.words) for part in flat]
+    reads: list[Read] = []
     for first, asked, last in _windows(sizes):
-        found += reader.window(units[first:last], asked - first)
-    return found
+        reads += reader.window(flat[first:last], asked - first)
+    ends = iter(reads)
+    return [_joined([next(ends) for _ in found]) for found in parts]
+
+
+def _parts(unit: Unit, pieces: Pieces) -> list[Unit]:
+    """The sentence, or stretches of it where it is too long for one window (a list, a text without stops)."""
+    cuts, size = [0], 0
+    for at, word in enumerate(unit.words):
+        size += len(pieces.of(word))
+        if size > LONGEST_SENTENCE:
+            cuts.append(at)
+            size = len(pieces.of(word))
+    return [Unit(unit.tokens[a:b], unit.words[a:b], unit.gaps[a:b]) for a, b in pairwise([*cuts, len(unit.words)])]
+
+
+def _joined(parts: Sequence[Read]) -> Read:
+    """Readings of stretches as that of one sentence, which then has a root for each."""
+    if len(parts) == 1:
+        return parts[0]
+    words: list[Word] = []
+    names: list[decoding.Spotted] = []
+    for part in parts:
+        before = len(words)
+        words += [w._replace(head=w.head + before) if w.head >= 0 else w for w in part.words]
+        names += [n._replace(first=n.first + before, last=n.last + before) for n in part.names]
+    return Read(tuple(words), tuple(names), tuple(s for part in parts for s in part.starts))
 
 
 def _windows(sizes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -146,25 +175,13 @@ class _Reader:
     def window(self, units: Sequence[Unit], asked: int) -> list[Read]:
         """Readings of ``units[asked:]``; those before are context."""
         bounds = np.cumsum([0, *(len(u.words) for u in units)])
-        outputs = self._run([w for u in units for w in u.words], [g for u in units for g in u.gaps], bounds)
+        outputs = self._scores([w for u in units for w in u.words], [g for u in units for g in u.gaps])
         return [self._read(units[i], outputs, int(bounds[i]), int(bounds[i + 1])) for i in range(asked, len(units))]
 
-    def _run(self, words: list[str], gaps: list[int], bounds: npt.NDArray[np.int64]) -> list[decoding.Scores]:
-        """Scores of every head, words first. What passes the encoder's 512 places is read in stretches."""
+    def _scores(self, words: list[str], gaps: list[int]) -> list[decoding.Scores]:
+        """Scores of every head, words first."""
         if not words:
             return []
-        parts: list[list[decoding.Scores]] = []
-        at = 0
-        while at < len(words):
-            size, last = 2, at
-            while last < len(words) and size + len(self.pieces.of(words[last])) <= 510:
-                size += len(self.pieces.of(words[last]))
-                last += 1
-            parts.append(self._stretch(words[at:last], gaps[at:last]))
-            at = last
-        return parts[0] if len(parts) == 1 else _joined(parts)
-
-    def _stretch(self, words: list[str], gaps: list[int]) -> list[decoding.Scores]:
         found = features(self.pieces, words, gaps)
         feed = {
             "pieces": np.array([found.pieces]),
@@ -195,21 +212,6 @@ class _Reader:
         root = self.labels.relations.index("root")
         scores[:, root] = [np.inf if h < 0 else -np.inf for h in heads]
         return [self.labels.relations[i] for i in scores.argmax(axis=1)]
-
-
-def _joined(parts: Sequence[list[decoding.Scores]]) -> list[decoding.Scores]:
-    """Outputs of stretches as those of one; words of two stretches cannot hang from one another."""
-    names, xpos, upos, starts, arcs, of, to = (list(x) for x in zip(*parts, strict=True))
-    size = sum(map(len, names))
-    whole = np.full((size, size + 1), -1e4, dtype=np.float32)
-    at = 0
-    for part in arcs:
-        count = len(part)
-        whole[at : at + count, at : at + count] = part[:, :count]
-        whole[at : at + count, -1] = part[:, -1]
-        at += count
-    ends = np.concatenate([*(t[:-1] for t in to), to[0][-1:]])
-    return [*(np.concatenate(x) for x in (names, xpos, upos, starts)), whole, np.concatenate(of), ends]
 
 
 def _softmax(scores: decoding.Scores) -> decoding.Scores:
