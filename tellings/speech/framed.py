@@ -71,6 +71,8 @@ def _mended(whole: Tree, frame: Frame, at: int) -> Frame | None:
 
 def _cut(whole: Tree, frame: Frame, cue: int) -> Frame:
     """The frame without what another teller, or nobody, tells beside it: ``A said …, B called it …``."""
+    if frame.use == "show":  # what a recording shows is what is done and said in it
+        return frame
     ends = [whole.words[whole.lefts[c]].start for c in _beside(whole, cue)]
     end = min((e for e in ends if e > frame.cue[1]), default=None)
     if end is None:
@@ -80,20 +82,28 @@ def _cut(whole: Tree, frame: Frame, cue: int) -> Frame:
 
 
 def _beside(whole: Tree, cue: int) -> Iterator[int]:
-    """Verbs of clauses that go on beside the cue's, with a subject and a telling of their own."""
+    """Verbs of clauses that go on beside the cue's with a telling of their own, or after a quotation has closed."""
     at = cue
     while at >= 0:
         for child in whole.children[at]:
-            word = whole.words[child]
-            joined = word.relation in ("conj", "parataxis") or (
-                word.relation == "advcl" and any(whole.has(child, low, "mark") for low in ("while", "whereas"))
-            )
-            if joined and child > cue and whole.child(child, "nsubj") is not None:
-                before = whole.lefts[child] - 1
-                closed = whole.words[before].tag == "''" or whole.lows[before] == ";"
-                if whole.lows[child] in VERB_OF or closed:
-                    yield child
+            if child > cue and not whole.has(child, "that", "mark") and _goes_its_own_way(whole, child, at == cue):
+                yield child
         at = whole.words[at].head if whole.words[at].relation in ("conj", "advcl", "parataxis", "xcomp") else -1
+
+
+def _goes_its_own_way(whole: Tree, verb: int, of_cue: bool) -> bool:
+    relation, tells = whole.words[verb].relation, whole.lows[verb] in VERB_OF
+    if whole.child(verb, "nsubj") is None:
+        # "called it a mess, saying …", "reported gunfire and said …": the same teller's next telling
+        return of_cue and tells and (relation == "conj" or (relation == "advcl" and whole.words[verb].tag == "VBG"))
+    contrast = relation == "advcl" and any(whole.has(verb, low, "mark") for low in ("while", "whereas"))
+    return (relation in ("conj", "parataxis") or contrast) and (tells or _follows_close(whole, whole.lefts[verb] - 1))
+
+
+def _follows_close(whole: Tree, before: int) -> bool:
+    while whole.lows[before] == ",":
+        before -= 1
+    return whole.words[before].tag == "''" or whole.lows[before] == ";"
 
 
 def _trimmed(whole: Tree, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

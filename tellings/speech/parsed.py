@@ -107,10 +107,8 @@ def _content(
         yield from _around(tree, put_in, at)
         return
     clause = next((c for c in tree.children[at] if tree.words[c].relation == "ccomp"), None)
-    if clause is None and verb.use in ("think", "object", "tell", "that", "say", "call"):
-        clause = tree.child(at, "xcomp")
-        if clause is not None and verb.use == "say" and not tree.words[clause].tag.startswith("VB"):
-            clause = None
+    if clause is None:
+        clause = next((c for c in tree.children[at] if _is_open_clause(tree, c)), None)
     if clause is not None:
         yield from _clause(tree, at, clause, verb)
         return
@@ -118,7 +116,7 @@ def _content(
     if after is not None and tree.child(after, "nsubj") is not None and not _tells(tree, after):
         yield tree.lefts[after], tree.rights[after] + 1
         return
-    if verb.use in ("object", "show", "call", "that"):
+    if verb.use in ("object", "show", "call") or verb.thing:
         yield from _thing(tree, at, verb)
 
 
@@ -128,15 +126,22 @@ def _thing(tree: Tree, at: int, verb: Verb) -> Iterator[Span]:
     if thing is None or thing < at:
         return
     left, right = tree.lefts[thing], tree.rights[thing] + 1
-    if verb.use == "that" and (right - left < _A_THING or not tree.words[thing].tag.startswith("NN")):
+    if verb.thing and (right - left < _A_THING or not tree.words[thing].tag.startswith("NN")):
         return
+    told = verb.thing or verb.use == "show" or verb.stance not in ("reported", "alleged")
     for child in tree.children[at]:
-        said = tree.words[child].relation == "xcomp" or (
+        said = _is_open_clause(tree, child) or (
             tree.words[child].relation in ("obl", "advcl") and any(tree.has(child, low, "case", "mark") for low in _OF)
         )
-        if child > thing and said and verb.use in ("object", "call", "show"):
-            right = max(right, tree.rights[child] + 1)
-    yield left, right
+        if child > thing and said and not verb.thing:
+            right, told = max(right, tree.rights[child] + 1), True
+    if told:  # "praised the crew" says nothing of them; "praised them for staying" does
+        yield left, right
+
+
+def _is_open_clause(tree: Tree, at: int) -> bool:
+    """``hopes to open it``: a verb's clause whose subject is told already."""
+    return tree.words[at].relation == "xcomp" and tree.words[at].tag.startswith("VB")
 
 
 def _tells(tree: Tree, at: int) -> bool:
@@ -166,11 +171,17 @@ def _clause(tree: Tree, at: int, clause: int, verb: Verb) -> Iterator[Span]:
         yield left, at
         yield at + 1, right
         return
-    yield left, right
+    aside = min((tree.lefts[c] for c in tree.children[clause] if _is_tellers_aside(tree, c, clause)), default=right)
+    yield left, min(right, aside)
     # a quotation taken up again, or a clause that goes on beside the first
     for child in tree.children[at]:
         if child != clause and tree.words[child].relation in ("parataxis", "ccomp") and not _tells(tree, child):
             yield tree.lefts[child], tree.rights[child] + 1
+
+
+def _is_tellers_aside(tree: Tree, at: int, clause: int) -> bool:
+    """``found no sign of it, the Gazette reported``: who told it, put at the end of what is told."""
+    return at > clause and tree.words[at].relation == "parataxis" and _tells(tree, at) and tree.child(at, "nsubj") is not None
 
 
 def _noun(tree: Tree, reading: Reading, at: int) -> Frame | None:

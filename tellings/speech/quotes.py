@@ -16,7 +16,7 @@ from tellings.speech.framed import framed
 from tellings.speech.sentence import MARKS, Frame, Reading, readings
 from tellings.speech.sources import Told, told
 from tellings.speech.statements import links_of
-from tellings.speech.vocabulary import VERB_OF
+from tellings.speech.vocabulary import VERB_OF, Verb
 
 # One mark between two stretches opens the second anew; two close the first.
 _BETWEEN = re.compile("\\s*[\"“”„«»‘’']?\\s*")
@@ -24,6 +24,7 @@ _BETWEEN = re.compile("\\s*[\"“”„«»‘’']?\\s*")
 SPEAKS = frozenset({"person", "body", "anonymous", "document", "unknown"})
 # Words of a clause outside the quotation in it that make the whole clause what is said.
 _PART_OF_MORE = 2
+_SAID_OF = re.compile(r"\b(?:for|of|as|to|on|over|that|is|was|are|were|has|had|have|will|would|\w+ing)\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -258,10 +259,18 @@ def _indirect_records(article: Article, one: Told, quotations: Sequence[Quotatio
         if any(q.start <= start and end <= q.end and (q.start, q.end) != (start, end) for q in inside):
             records.append(_record(article, (start, end), "indirect", one))
             continue
-        blow = verb is not None and verb.blow and not inside  # "slammed the plan": a deed more than a saying
-        if not blow and not any(not _part_of_more(article.text, one.frame, q.start, q.end) for q in inside):
+        if _is_deed(verb, article.text[start:end]) and not inside:
+            continue
+        if not any(not _part_of_more(article.text, one.frame, q.start, q.end) for q in inside):
             records.append(_record(article, (start, end), "mixed" if inside else "indirect", one))
     return records
+
+
+def _is_deed(verb: Verb | None, content: str) -> bool:
+    """``praised the crew``, ``slammed the plan``: whom or what, but nothing said of them."""
+    if verb is None or verb.use != "object":
+        return False
+    return verb.blow or (verb.stance in ("reported", "alleged") and not _SAID_OF.search(content))
 
 
 def _record(article: Article, span: tuple[int, int], kind: str, one: Told | None) -> dict[str, object]:

@@ -22,7 +22,7 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A verb of speech: its forms, what may stand around it, and what it makes of what is said.
 
     ``blow`` for verbs that are also done by hand ("slammed"); ``needs_mind`` for those that "it" does as a fact
-    does ("it implies that …"), saying nothing.
+    does ("it implies that …"), saying nothing; ``thing`` for those whose object is what is said ("announced a review").
     """
 
     lemma: str
@@ -33,6 +33,7 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     by: str
     blow: bool = False
     needs_mind: bool = False
+    thing: bool = False
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
