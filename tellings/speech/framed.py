@@ -11,9 +11,10 @@ import msgspec
 
 from tellings.language.words import fold
 from tellings.model import Article, Marks
+from tellings.speech import provenance
 from tellings.speech.frames import frames
 from tellings.speech.parsed import parsed, stretch, subject
-from tellings.speech.sentence import Frame, Reading
+from tellings.speech.sentence import Frame, Further, Reading
 from tellings.speech.tree import Tree, tree
 from tellings.speech.vocabulary import SOURCE_KIND, TIME_WORDS, VERB_OF
 
@@ -40,8 +41,42 @@ def framed(
         quoted = [(t.start, t.end) for t in reading.tokens if t.kind == "quote"]
         by_tree = [_placed(article, f, quoted, quoted_cues=quoted_cues) for f in parsed(whole, reading, first, last)]
         mended = [_mended(whole, frame, bisect_left(starts, frame.cue[0])) for frame in by_rule]
-        found.append(_together([f for f in by_tree if f], [f for f in mended if f]))
+        here = _without_tellers(whole, _together([f for f in by_tree if f], [f for f in mended if f]))
+        found.append([_with_provenance(whole, frame, starts) for frame in here])
     return found
+
+
+def _without_tellers(whole: Tree, here: Sequence[Frame]) -> list[Frame]:
+    """``said it may close, according to a memo``: the last words say who tells the whole, and are not said."""
+    cues = [frame.cue[0] for frame in here if frame.use == "according" and frame.order == "before"]
+    found = []
+    for frame in here:
+        content = frame.content
+        for cue in cues:
+            if frame.cue[0] < cue:
+                content = _trimmed(whole, tuple((a, min(b, cue) if a < cue else b) for a, b in content))
+        found.append(frame if content == frame.content or not content else msgspec.structs.replace(frame, content=content))
+    return found
+
+
+def _with_provenance(whole: Tree, frame: Frame, starts: Sequence[int]) -> Frame:
+    """The frame with the further steps that the sentence states of its source."""
+    if frame.source is None:
+        return frame
+    first, last = bisect_left(starts, frame.source[0]), bisect_left(starts, frame.source[1])
+    noun = next((at for at in range(first, last) if not first <= whole.words[at].head < last), None)
+    if noun is None:
+        return frame
+    cue = bisect_left(starts, frame.cue[0])
+    further = tuple(
+        Further(
+            cue=stretch(whole.words, (step.cue, step.cue + 1)),
+            mention=stretch(whole.words, whole.mention(step.noun)),
+            passes=step.passes,
+        )
+        for step in provenance.steps(whole, cue, noun)
+    )
+    return msgspec.structs.replace(frame, further=further)
 
 
 def _together(by_tree: Sequence[Frame], by_rule: Sequence[Frame]) -> list[Frame]:
@@ -54,9 +89,13 @@ def _together(by_tree: Sequence[Frame], by_rule: Sequence[Frame]) -> list[Frame]
 
 def _mended(whole: Tree, frame: Frame, at: int) -> Frame | None:
     """The frame with the source that the tree gives its verb; null where the tree reads no verb."""
-    if frame.use in ("according", "under", "headline", "noun") or at == len(whole.words):
+    if frame.use == "according":
+        return _by_mention(whole, frame)
+    if frame.use in ("under", "headline", "noun") or at == len(whole.words):
         return frame
     if not whole.words[at].tag.startswith("VB"):
+        return None
+    if _is_judged(whole, at):
         return None
     frame = _cut(whole, frame, at)
     source = subject(whole, at)
@@ -67,6 +106,28 @@ def _mended(whole: Tree, frame: Frame, at: int) -> Frame | None:
     if agrees or _names_someone(whole, frame.source):
         return frame
     return msgspec.structs.replace(frame, source=mention)
+
+
+def _by_mention(whole: Tree, frame: Frame) -> Frame:
+    """``according to a memo seen by the Post``: the mention is the noun's phrase, without what is told of it."""
+    if frame.source is None:
+        return frame
+    first = bisect_left(whole.words, frame.source[0], key=lambda w: w.start)
+    last = bisect_left(whole.words, frame.source[1], key=lambda w: w.start)
+    noun = next((at for at in range(first, last) if not first <= whole.words[at].head < last), None)
+    if noun is None:
+        return frame
+    start, end = stretch(whole.words, whole.mention(noun))
+    fits = start == frame.source[0] and whole.words[noun].tag.startswith(("NN", "PRP"))
+    return msgspec.structs.replace(frame, source=(start, end)) if fits else frame
+
+
+def _is_judged(whole: Tree, verb: int) -> bool:
+    """``a claim his family rejects``: what is told before is judged, and nothing more is told."""
+    own = whole.child(verb, "nsubj")
+    relative = whole.words[verb].relation == "acl:relcl" and own is not None
+    told = any(whole.words[c].relation in ("ccomp", "xcomp", "obj") for c in whole.children[verb])
+    return relative and not told and not whole.words[own or 0].tag.startswith("W")
 
 
 def _cut(whole: Tree, frame: Frame, cue: int) -> Frame:

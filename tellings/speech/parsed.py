@@ -8,6 +8,7 @@ sentence it is put into, or a quotation beside it.
 from collections.abc import Iterator, Sequence
 
 from tellings.model import Word
+from tellings.speech.provenance import reported_on
 from tellings.speech.sentence import Frame, Reading
 from tellings.speech.tree import Tree
 from tellings.speech.vocabulary import NEGATIONS, NOUN_STANCE, SOURCE_KIND, VERB_OF, Verb
@@ -118,6 +119,8 @@ def _content(
         return
     if verb.use in ("object", "show", "call") or verb.thing:
         yield from _thing(tree, at, verb)
+    elif (thing := reported_on(tree, at)) is not None:
+        yield tree.lefts[thing], tree.rights[thing] + 1
 
 
 def _thing(tree: Tree, at: int, verb: Verb) -> Iterator[Span]:

@@ -43,6 +43,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     tokens: tuple[Token, ...]
 
 
+class Further(msgspec.Struct, frozen=True, kw_only=True):
+    """A further step that the sentence states: who passed it to the source (``passes``) or whom the source has it from."""
+
+    cue: tuple[int, int]
+    mention: tuple[int, int]
+    passes: bool
+
+
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """A cue with its source and what is said; places are code points. ``source`` is null where none is told."""
 
@@ -53,6 +61,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance
     order: Literal["before", "after", "around"]
     use: str
+    further: tuple[Further, ...] = ()
 
 
 def readings(article: Article, marks: Marks, quotations: Sequence[Quotation]) -> list[Reading]:

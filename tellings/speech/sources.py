@@ -34,6 +34,7 @@ _OWN_OUTLET = re.compile(
     r"\s+((?:this|our) (?:own )?(?:newspaper|paper|magazine|website|site|reporter|correspondent|agency|station))\b"
 )
 _AGENCY_WORDS = ("agency", "broadcaster", "newspaper", "magazine", "station", "channel", "network", "website", "daily")
+_NEWS = re.compile(r"\bnews (?:agency|agencies|service|site|website|channel|network|outlets?)$")
 _TOLD = re.compile(r"\s+((?:[Tt]he )?(?:[a-z]+ ){0,2}?)(?=[A-Z])")
 # What stands before a name that does not act.
 _OBJECT = re.compile(r"\b(?:\w{2,}ed|of|to|with|by|for|from|against|about)\s+(?:the\s+)?$")
@@ -52,7 +53,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A frame with its source resolved: ``mention`` is the name behind a pronoun, else the words as they stand.
 
     ``issuer`` is who gave out a text that is only called "the statement" or "the letter"; ``via`` the outlet that
-    was told, where it is named.
+    was told, where it is named; ``further`` the kinds of the frame's further steps.
     """
 
     frame: Frame
@@ -60,6 +61,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     issuer: tuple[tuple[int, int], Kind] | None = None
     via: tuple[tuple[int, int], Kind] | None = None
+    further: tuple[Kind, ...] = ()
 
 
 def told(
@@ -70,7 +72,10 @@ def told(
     found = []
     for reading, frames in zip(readings, framed, strict=True):
         resolved = [memory.resolve(reading, frame) for frame in frames if frame.source is not None]
-        here = [msgspec.structs.replace(one, via=_via(article, marks, reading, one)) for one in resolved]
+        here = [
+            msgspec.structs.replace(one, via=_via(article, marks, reading, one), further=memory.kinds(one.frame))
+            for one in resolved
+        ]
         found.append(here)
         memory.keep(here)
     return found
@@ -124,6 +129,8 @@ def kind_of(text: str, names: Sequence[Name] = (), outlet: str | None = None) ->
     phrase = re.sub(r"\s+", " ", low)
     if kind == "own" or (SOURCE_KIND.get(phrase) == "own") or (outlet and phrase == fold(outlet)):
         return "own"
+    if _NEWS.search(phrase):
+        return "outlet"  # "the state news agency"
     if kind == "document" and _is_outlet(_last_word(text), names):
         return "outlet"  # "the Post stated"
     if any(n.kind == "person" for n in names):
@@ -213,6 +220,13 @@ class _Memory:
         if low in ("he", "she"):
             self.gender.setdefault(_last(self.article.text[slice(*best[0])]), "male" if low == "he" else "female")
         return Told(frame=frame, mention=best[0], kind=best[1])
+
+    def kinds(self, frame: Frame) -> tuple[Kind, ...]:
+        """What the mentions of the frame's further steps are."""
+        return tuple(
+            kind_of(self.article.text[slice(*step.mention)], self._names(*step.mention), self.article.outlet)
+            for step in frame.further
+        )
 
     def keep(self, here: Sequence[Told]) -> None:
         """Remember the sentence's sources."""

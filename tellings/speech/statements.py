@@ -134,6 +134,10 @@ def links_of(article: Article, told: Told) -> list[Link]:
         links.insert(0, Link(mention=article.slice(*told.via[0]), cue=cue, kind=told.via[1]))
     if told.issuer is not None:
         links.append(Link(mention=article.slice(*told.issuer[0]), cue=cue, kind=told.issuer[1]))
+    for step, kind in zip(told.frame.further, told.further, strict=True):
+        link = Link(mention=article.slice(*step.mention), cue=article.slice(*step.cue), kind=kind)
+        if all(link.mention != other.mention for other in links):
+            links.insert(len(links) - step.passes, link)  # who passed it on stands before what was passed
     return links
 
 
