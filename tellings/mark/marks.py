@@ -14,6 +14,7 @@ from tellings.mark.names import names
 from tellings.mark.norms import norms
 from tellings.mark.places import places
 from tellings.mark.quotation import quotations
+from tellings.mark.recased import recased
 from tellings.mark.sentences import sentences
 from tellings.mark.times import times
 from tellings.model import Article, Figure, Marks, Name, Sentence, Time, Word
@@ -33,7 +34,7 @@ def mark(article: Article, *, fast: bool = False) -> Marks:
             article=article.id, sentences=tuple(cut), quotations=tuple(quoted), names=(), times=(), figures=(),
             places=(), norms=(), loaded=(),
         )  # fmt: skip
-    reads = reader.read(article.text, [(s.start, s.end) for s in cut]) if not fast and reader.installed() else []
+    reads = _read(article, cut) if not fast and reader.installed() else []
     named = names(article, cut, reads)
     dated = sorted([*cut, *date_lines(article)], key=lambda s: s.start)
     timed = outside_names(times(article, dated), named)
@@ -49,6 +50,10 @@ def mark(article: Article, *, fast: bool = False) -> Marks:
         norms=tuple(norms(article, cut)),
         loaded=tuple(loaded(article, cut, quoted)),
     )
+
+
+def _read(article: Article, cut: Sequence[Sentence]) -> list[reader.Read]:
+    return reader.read(article.text, [(s.start, s.end) for s in cut], recased(article, cut))
 
 
 def words(reads: Sequence[reader.Read]) -> Iterator[Word]:

@@ -22,9 +22,7 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 _LOOSE_ENDS = frozenset(", ; and but while whereas — – -- -".split())
 
 
-def framed(
-    article: Article, marks: Marks, reads: Sequence[Reading], *, quoted_cues: bool = False
-) -> list[list[Frame]]:
+def framed(article: Article, marks: Marks, reads: Sequence[Reading], *, quoted_cues: bool = False) -> list[list[Frame]]:
     """For each sentence its frames, in order of their cues.
 
     With ``quoted_cues`` also those inside quotations ("I think we were lucky", she said): they say what the speaker
@@ -55,7 +53,9 @@ def _without_tellers(whole: Tree, here: Sequence[Frame]) -> list[Frame]:
         for cue in cues:
             if frame.cue[0] < cue:
                 content = _trimmed(whole, tuple((a, min(b, cue) if a < cue else b) for a, b in content))
-        found.append(frame if content == frame.content or not content else msgspec.structs.replace(frame, content=content))
+        found.append(
+            frame if content == frame.content or not content else msgspec.structs.replace(frame, content=content)
+        )
     return found
 
 
@@ -188,9 +188,7 @@ def _names_someone(whole: Tree, source: tuple[int, int]) -> bool:
     )
 
 
-def _placed(
-    article: Article, frame: Frame, quoted: Sequence[tuple[int, int]], *, quoted_cues: bool
-) -> Frame | None:
+def _placed(article: Article, frame: Frame, quoted: Sequence[tuple[int, int]], *, quoted_cues: bool) -> Frame | None:
     """The frame where it may stand: one of quoted words says only what is quoted with it; outside nobody is "I"."""
     around = next(((a, b) for a, b in quoted if a <= frame.cue[0] < b), None)
     if around is None:

@@ -99,9 +99,7 @@ def _can_tell(tree: Tree, verb: Verb, source: int) -> bool:
     return kind is not None or tree.words[source].tag in ("NNP", "NNPS", "PRP", "WP")
 
 
-def _content(
-    tree: Tree, at: int, verb: Verb, source: int, first: int, last: int, reading: Reading
-) -> Iterator[Span]:
+def _content(tree: Tree, at: int, verb: Verb, source: int, first: int, last: int, reading: Reading) -> Iterator[Span]:
     """What the cue says, as stretches of words."""
     put_in = _put_into(tree, at)
     if put_in is not None:
@@ -184,7 +182,12 @@ def _clause(tree: Tree, at: int, clause: int, verb: Verb) -> Iterator[Span]:
 
 def _is_tellers_aside(tree: Tree, at: int, clause: int) -> bool:
     """``found no sign of it, the Gazette reported``: who told it, put at the end of what is told."""
-    return at > clause and tree.words[at].relation == "parataxis" and _tells(tree, at) and tree.child(at, "nsubj") is not None
+    return (
+        at > clause
+        and tree.words[at].relation == "parataxis"
+        and _tells(tree, at)
+        and tree.child(at, "nsubj") is not None
+    )
 
 
 def _noun(tree: Tree, reading: Reading, at: int) -> Frame | None:

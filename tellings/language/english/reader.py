@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -61,7 +62,7 @@ class Labels(msgspec.Struct, frozen=True):
 class Session(Protocol):
     """What is asked of a network's session."""
 
-    def run(self, names: None, feed: Mapping[str, npt.NDArray[np.generic]]) -> Sequence[object]:
+    def run(self, names: None, feed: Mapping[str, npt.NDArray[np.generic]]) -> Sequence[decoding.Scores]:
         """Its outputs, in order."""
         ...
 
@@ -79,13 +80,14 @@ def installed() -> bool:
     return find_spec(PACKAGE) is not None
 
 
-def read(text: str, spans: Sequence[tuple[int, int]]) -> list[Read]:
+def read(text: str, spans: Sequence[tuple[int, int]], spelled: Mapping[int, str] = MappingProxyType({})) -> list[Read]:
     """Readings of the sentences at ``spans`` of one article, in order.
 
-    Offsets are code points into ``text``; all words of the spans are in one. Raises TableError where the
+    Offsets are code points into ``text``; all words of the spans are in one. ``spelled`` gives by place words that
+    are to be read as if they were written otherwise (a headline in capitals). Raises TableError where the
     package is missing or damaged.
     """
-    return read_units([_unit(text, start, end) for start, end in spans])
+    return read_units([_unit(text, start, end, spelled) for start, end in spans])
 
 
 def read_units(units: Sequence[Unit]) -> list[Read]:
@@ -141,9 +143,9 @@ def _windows(sizes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         at = last
 
 
-def _unit(text: str, start: int, end: int) -> Unit:
+def _unit(text: str, start: int, end: int, spelled: Mapping[int, str]) -> Unit:
     found = tokens(text, start, end)
-    words = [text[t.start : t.end] for t in found]
+    words = [spelled.get(t.start) or text[t.start : t.end] for t in found]
     gaps = [_gap(text, start - 1)] if found else []
     gaps += [_gap(text, b.start - 1) if b.start > a.end else 0 for a, b in pairwise(found)]
     return Unit(found, words, gaps)
