@@ -45,12 +45,18 @@ def mentions(article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
     lines = [line(text, s, heading=article.blocks[s.block].kind in ("title", "heading")) for s in sentences]
     known = evidence(text, lines)
     found = [piece for words in lines for piece in pieces(text, words, known)]
-    kinds = _kinds(text, found)
-    return [Mention(p.start, p.end, text[p.start : p.end], kinds[p.text], p.kind is not None) for p in found]
+    kinds, settled = _kinds(text, found)
+    return [
+        Mention(p.start, p.end, text[p.start : p.end], kinds[p.text], p.kind is not None or p.text in settled)
+        for p in found
+    ]
 
 
-def _kinds(text: str, found: Sequence[Piece]) -> dict[str, NameKind]:
-    """One kind for each wording: what its words or neighbours settle anywhere, else the vote of its mentions."""
+def _kinds(text: str, found: Sequence[Piece]) -> tuple[dict[str, NameKind], frozenset[str]]:
+    """One kind for each wording: what its words or neighbours settle anywhere, else the vote of its mentions.
+
+    Also the wordings that are settled.
+    """
     settled: dict[str, NameKind] = {}
     votes: dict[str, Counter[NameKind]] = {}
     for piece in found:
@@ -67,7 +73,7 @@ def _kinds(text: str, found: Sequence[Piece]) -> dict[str, NameKind]:
         first = words.split()[0]
         if kind == "person" and words not in settled and first != words and kinds.get(first) == "organisation":
             kinds[words] = "other"
-    return kinds
+    return kinds, frozenset(settled)
 
 
 def _winner(vote: Counter[NameKind], *, many: bool) -> NameKind:

@@ -19,12 +19,15 @@ from tellings.model import NameKind
 
 KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 # A mention less sure than this gives way to what surer mentions of the same words say.
-DOUBTFUL, SURE = 0.6, 0.9
+DOUBTFUL, SURE, VERY_SURE = 0.6, 0.9, 0.95
 _ABBREVIATED = re.compile(r"\s?\(\s?([A-Z][A-Za-z.&-]{1,9})\s?\)")
 _SPEAKS = re.compile(
-    r",? (?:\(?\d\d\b|(?:who|also|later) )?(?:said|says|told|tells|added|adds|explained|recalled|testified|wrote|tweeted)\b"
+    r",? (?:\(?\d\d\b|(?:who|also|later) )?"
+    r"(?:said|says|told|tells|added|adds|explained|recalled|testified|wrote|tweeted)\b"
     r"|, \d\d,|, (?:a|an|the) (?:head|chief|spokes\w+|mayor|director|minister|officer|owner|resident|witness)\b"
 )
+_RESIDENT = re.compile(r" (?:man|woman|boy|girl|teen|teenager|couple|resident|residents|native|mother|father|family)\b")
+_ARTICLE = re.compile(r"\b[Aa]n? $")
 _SPOKE = re.compile(r"\b(?:said|says|added|told)\s+$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,7 +44,7 @@ class Seen(NamedTuple):
 def mentions(text: str, reads: Sequence[Read], ruled: Sequence[Mention]) -> list[Mention]:
     """Names in order of start, not overlapping; ``ruled`` are those that rules find."""
     seen = [s for read in reads for s in _seen(text, read)]
-    seen = _agreed(text, _abbreviations(text, _speakers(text, seen)))
+    seen = _agreed(text, _abbreviations(text, _by_neighbours(text, _by_words(text, seen, ruled))))
     seen = _merged(seen, _repeated(text, reads, seen))
     kept = [Mention(s.start, s.end, text[s.start : s.end], s.kind, s.sure >= SURE) for s in seen]
     return sorted([*kept, *_others(kept, ruled)], key=lambda m: m.start)
@@ -54,11 +57,31 @@ def _seen(text: str, read: Read) -> Iterator[Seen]:
             yield Seen(start, end, KINDS[spotted.kind], spotted.sure)
 
 
-def _speakers(text: str, seen: Sequence[Seen]) -> list[Seen]:
-    """No place of two words speaks or has an age: where the reader is not sure, it is a person."""
+def _by_words(text: str, seen: Sequence[Seen], ruled: Sequence[Mention]) -> list[Seen]:
+    """What a name's own words settle ("… District", "… Ministry", a country), unless the reader is very sure.
+
+    A town of several words that the gazetteer knows ("North Weldmouth") is one name, not two.
+    """
+    settled = {(m.start, m.end): m.kind for m in ruled if m.sure and m.kind != "other"}
+    found = [s._replace(kind=settled.get((s.start, s.end), s.kind)) if s.sure < VERY_SURE else s for s in seen]
+    for town in ruled:
+        if town.kind != "place" or " " not in town.text or not gazetteer.known(" ".join(town.text.split())):
+            continue
+        inside = [s for s in found if town.start <= s.start and s.end <= town.end]
+        if len(inside) > 1:
+            found = [s for s in found if s not in inside]
+            found.append(Seen(town.start, town.end, "place", max(s.sure for s in inside)))
+    return sorted(found)
+
+
+def _by_neighbours(text: str, seen: Sequence[Seen]) -> list[Seen]:
+    """ "a Weld man" is of a place; no place of two words speaks or has an age, but where the reader is sure."""
     found = []
     for one in seen:
         words = text[one.start : one.end].split()
+        if _RESIDENT.match(text, one.end) and _ARTICLE.search(text[max(0, one.start - 5) : one.start]):
+            found.append(one._replace(kind="place"))
+            continue
         doubtful = one.kind == "place" and one.sure < SURE and len(words) > 1 and not gazetteer.known(" ".join(words))
         speaks = _SPEAKS.match(text, one.end) or _SPOKE.search(text[max(0, one.start - 12) : one.start])
         found.append(one._replace(kind="person") if doubtful and speaks else one)

@@ -177,7 +177,7 @@ def _carried(
 
 
 def _goes_on(text: str, before: Reading, here: Sequence[Told], quotation: Quotation) -> list[Told]:
-    """``Quill said the road was shut. "It is a mess."``: who spoke last in the sentence before, if someone can speak."""
+    """``Quill said the road was shut. "It is a mess."``: who spoke last in the sentence before, if anyone."""
     if not _reads_as_speech(text, quotation):
         return []
     speaking = [one for one in here if one.kind in SPEAKS and one.frame.order != "before"] or [

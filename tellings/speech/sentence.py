@@ -44,7 +44,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Further(msgspec.Struct, frozen=True, kw_only=True):
-    """A further step that the sentence states: who passed it to the source (``passes``) or whom the source has it from."""
+    """A further step that the sentence states: who passed it on (``passes``) or whom the source has it from."""
 
     cue: tuple[int, int]
     mention: tuple[int, int]

@@ -26,6 +26,7 @@ _WHOLE = re.compile(
     | [OD]['’](?=[A-Z])[^\W\d_]+                                # O'Neill
     | \d+(?:/\d+)+                                             # 08/16/2000
     | (?:{short})\.
+    | (?<=,\ )(?:{states})\.                                      # Hartford, Conn.
     | \d+(?:[.,:]\d+)+ | \.\d+                                  # 1,250.5  10:30
     | \d+(?:st|nd|rd|th|s)\b
     | \d+
@@ -37,6 +38,10 @@ _WHOLE = re.compile(
         "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Cmdr|Maj|Sgt|Adm|Rev|Hon|St|Mt|Ft|Jr|Sr|Inc|Corp|Co|Ltd|Bros"
         "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|No|Nos|vs|etc|e\\.g"
         "|i\\.e|cf|al|ca|approx|Fig|Vol|Art|Sec|pp",
+    ).replace(
+        "{states}",
+        "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
+        "|Tenn|Tex|Va|Vt|Wash|Wis|Wyo",
     ),
     re.VERBOSE,
 )  # fmt: skip
