@@ -44,6 +44,14 @@ def framed(article: Article, marks: Marks, reads: Sequence[Reading], *, quoted_c
     return found
 
 
+def _from_clause(frame: Frame, start: int | None) -> Frame:
+    """``said after the match that he was glad``: what is said begins with the clause, not with the circumstance."""
+    first, end = frame.content[0]
+    if start is None or frame.order != "after" or frame.use == "quote" or not first < start < end:
+        return frame
+    return msgspec.structs.replace(frame, content=((start, end), *frame.content[1:]))
+
+
 def _without_tellers(whole: Tree, here: Sequence[Frame]) -> list[Frame]:
     """``said it may close, according to a memo``: the last words say who tells the whole, and are not said."""
     cues = [frame.cue[0] for frame in here if frame.use == "according" and frame.order == "before"]
@@ -82,7 +90,8 @@ def _with_provenance(whole: Tree, frame: Frame, starts: Sequence[int]) -> Frame:
 def _together(by_tree: Sequence[Frame], by_rule: Sequence[Frame]) -> list[Frame]:
     # where an object is said (blamed, described, urged) rules take the rest of the sentence for it
     things = {frame.cue for frame in by_tree if frame.use in ("object", "call")}
-    by_rule = [frame for frame in by_rule if frame.cue not in things]
+    clauses = {frame.cue: frame.content[0][0] for frame in by_tree if frame.order == "after"}
+    by_rule = [_from_clause(frame, clauses.get(frame.cue)) for frame in by_rule if frame.cue not in things]
     cues = {frame.cue for frame in by_rule}
     return sorted([*by_rule, *(f for f in by_tree if f.cue not in cues)], key=lambda f: f.cue)
 
@@ -153,7 +162,8 @@ def _beside(whole: Tree, cue: int) -> Iterator[int]:
 
 
 def _goes_its_own_way(whole: Tree, verb: int, of_cue: bool) -> bool:
-    relation, tells = whole.words[verb].relation, whole.lows[verb] in VERB_OF
+    relation, low = whole.words[verb].relation, whole.lows[verb]
+    tells = low in VERB_OF or provenance.DOES.get(low) == "cites"
     if whole.child(verb, "nsubj") is None:
         # "called it a mess, saying …", "reported gunfire and said …": the same teller's next telling
         return of_cue and tells and (relation == "conj" or (relation == "advcl" and whole.words[verb].tag == "VBG"))

@@ -11,12 +11,13 @@ from tellings.model import Word
 from tellings.speech.provenance import reported_on
 from tellings.speech.sentence import Frame, Reading
 from tellings.speech.tree import Tree
-from tellings.speech.vocabulary import NEGATIONS, NOUN_STANCE, SOURCE_KIND, VERB_OF, Verb
+from tellings.speech.vocabulary import LIGHT_VERBS, NEGATIONS, NOUN_STANCE, SOURCE_KIND, VERB_OF, Verb
 
 Span = tuple[int, int]
 
 _RELATIVE = frozenset("who which that whom".split())
 _LEAST_WORDS = 2
+_GOES_ON = frozenset("went goes going continued continues proceeded began begins started seemed seems appeared".split())
 # Words of an object that make it something announced ("his rejection of the plan"), not only talked of.
 _A_THING = 4
 _OF = ("of", "for", "on", "as", "to", "over", "with")
@@ -34,10 +35,15 @@ def parsed(tree: Tree, reading: Reading, first: int, last: int) -> list[Frame]:
 
 def _verb(tree: Tree, reading: Reading, at: int, first: int, last: int) -> Frame | None:
     verb = VERB_OF.get(tree.lows[at])
-    if verb is None or verb.blow or not tree.is_verb(at) or _refuses(tree, at, verb):
+    if verb is None or verb.blow or not tree.is_verb(at) or _refuses(tree, at, verb) or _is_unreal(tree, at):
         return None
     source = subject(tree, at)
-    if source is None or (verb.needs_mind and tree.lows[source] == "it") or not _can_tell(tree, verb, source):
+    if (
+        source is None
+        or tree.has(source, "no", "det")
+        or (verb.needs_mind and tree.lows[source] == "it")
+        or not _can_tell(tree, verb, source)
+    ):
         return None
     pieces = list(_content(tree, at, verb, source, first, last, reading))
     return _frame(tree, reading, (at, at + 1), source, pieces, verb.use, verb) if pieces else None
@@ -89,6 +95,13 @@ def _behind_relative(tree: Tree, verb: int, subject_: int) -> int | None:
 def _refuses(tree: Tree, at: int, verb: Verb) -> bool:
     """``did not say``: nothing is told; what is not denied is."""
     return verb.stance != "denied" and any(tree.lows[c] in NEGATIONS for c in tree.children[at] if c < at)
+
+
+def _is_unreal(tree: Tree, at: int) -> bool:
+    """``urged him to testify``, ``came to say``: not told yet; ``went on to say`` is."""
+    head = tree.words[at].head
+    goes_on = head >= 0 and tree.lows[head] in _GOES_ON
+    return tree.has(at, "to", "mark") and not (tree.words[at].relation in ("xcomp", "advcl") and goes_on)
 
 
 def _can_tell(tree: Tree, verb: Verb, source: int) -> bool:
@@ -200,10 +213,13 @@ def _noun(tree: Tree, reading: Reading, at: int) -> Frame | None:
         return None
     owner = tree.child(at, "nmod:poss")
     head = tree.words[at].head
-    if owner is None and tree.words[at].relation in ("obj", "obl") and head >= 0:
+    if owner is None and tree.words[at].relation == "obj" and head >= 0 and tree.lows[head] in LIGHT_VERBS:
         owner = subject(tree, head)
     if owner is None:
-        owner = next((c for c in tree.children[at] if tree.words[c].relation == "nmod" and c < clause), None)
+        by = (
+            c for c in tree.children[at] if c < clause and any(tree.has(c, low, "case") for low in ("by", "of", "from"))
+        )
+        owner = next(by, None)
     if owner is None:
         return None
     span = (tree.lefts[clause], tree.rights[clause] + 1)

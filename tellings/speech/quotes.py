@@ -173,16 +173,14 @@ def _carried(
         return [tellings[before - 1][-1]]
     if run[0] > 0 and quotations[run[0] - 1].end > reads[before].start:
         return list(found[run[0] - 1] or ())
-    return _goes_on(article.text, reads[before], tellings[before], quotations[run[0]])
+    return _goes_on(article.text, tellings[before], quotations[run[0]])
 
 
-def _goes_on(text: str, before: Reading, here: Sequence[Told], quotation: Quotation) -> list[Told]:
+def _goes_on(text: str, here: Sequence[Told], quotation: Quotation) -> list[Told]:
     """``Quill said the road was shut. "It is a mess."``: who spoke last in the sentence before, if anyone."""
     if not _reads_as_speech(text, quotation):
         return []
-    speaking = [one for one in here if one.kind in SPEAKS and one.frame.order != "before"] or [
-        one for one in here if one.kind in SPEAKS
-    ]
+    speaking = [one for one in here if one.kind in SPEAKS]
     outer = [one for one in speaking if not any(_inside(one, other) for other in speaking)]
     return outer[-1:]
 
