@@ -74,3 +74,8 @@ def test_quotations_stand_in_order_each_within_one_block(written, text):
     for q in found:
         assert any(b.start <= q.start < q.end <= b.end for b in article.blocks)
         assert article.text[q.start : q.end] == article.text[q.start : q.end].strip()
+
+
+def test_a_quotation_goes_on_where_its_paragraphs_were_run_together(written):
+    article = written('Quill said: "The road is shut. "It will open in May." Nobody asked why.')
+    assert [article.text[q.start : q.end] for q in quotations(article)] == ["The road is shut.", "It will open in May."]
