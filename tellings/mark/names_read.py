@@ -18,8 +18,8 @@ from tellings.mark.bearers import Mention
 from tellings.model import NameKind
 
 KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-# A mention less sure than this gives way to what surer mentions of the same words say.
-DOUBTFUL, SURE, VERY_SURE = 0.6, 0.9, 0.95
+# What is less likely a name than not is none. A mention less sure than the next gives way to what surer mentions of the same words say.
+LIKELY, DOUBTFUL, SURE, VERY_SURE = 0.5, 0.6, 0.9, 0.95
 _ABBREVIATED = re.compile(r"\s?\(\s?([A-Z][A-Za-z.&-]{1,9})\s?\)")
 _SPEAKS = re.compile(
     r",? (?:\(?\d\d\b|(?:who|also|later) )?"
@@ -53,7 +53,7 @@ def mentions(text: str, reads: Sequence[Read], ruled: Sequence[Mention]) -> list
 def _seen(text: str, read: Read) -> Iterator[Seen]:
     for spotted in read.names:
         start, end = read.words[spotted.first].start, read.words[spotted.last - 1].end
-        if _WORD.search(text, start, end):
+        if spotted.sure >= LIKELY and _WORD.search(text, start, end):
             yield Seen(start, end, KINDS[spotted.kind], spotted.sure)
 
 

@@ -518,3 +518,25 @@ def test_a_long_chain_of_pronouns_ends():
     text = "He ran to the quay. She has not yet replied to it. " * 1_500
     article = Article(id="a", text=text, sha256="0" * 64, blocks=(Block(start=0, end=len(text), kind="paragraph"),))
     assert len(speech(article, mark(article)).threads) == 1_500
+
+
+def test_a_quotation_after_what_somebody_told_is_theirs(quoted):
+    found = quoted("Odile Marsh said the gate was shut.\n\n“It is a mess and we are all tired of it.”")
+    assert found[-1][2] == ["Odile Marsh"]
+
+
+def test_a_heading_before_a_quotation_is_not_said(written):
+    article, marks = written("Fire at the Weld Mill “We were very lucky,” Odile Marsh said.")
+    (record,) = printed(article, marks, speech(article, marks))
+    assert record["text"] == "“We were very lucky,”"
+
+
+def test_a_clause_with_more_than_its_quotation_is_printed_whole(written):
+    article, marks = written("Odile Marsh said the plan for the old mill was “a very bad joke”.")
+    (record,) = printed(article, marks, speech(article, marks))
+    assert (record["kind"], record["text"]) == ("mixed", "the plan for the old mill was “a very bad joke”")
+
+
+def test_a_deed_is_not_printed_as_speech(written):
+    article, marks = written("Odile Marsh praised the crew.")
+    assert printed(article, marks, speech(article, marks)) == []
