@@ -119,7 +119,7 @@ def _content(tree: Tree, at: int, verb: Verb, source: int, first: int, last: int
         yield from _around(tree, put_in, at)
         return
     clause = next((c for c in tree.children[at] if tree.words[c].relation == "ccomp"), None)
-    if clause is None:
+    if clause is None and verb.use != "say":  # "the firm continues to add", "asks to leave"
         clause = next((c for c in tree.children[at] if _is_open_clause(tree, c)), None)
     if clause is not None:
         yield from _clause(tree, at, clause, verb)
