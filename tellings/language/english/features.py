@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from tokenizers import Tokenizer
 
+from tellings.errors import TableError
+
 SHAPES = ("none", "small", "title", "capitals", "mixed", "digits", "mark", "initial")
 GAPS = ("none", "space", "line")
 # A word of more pieces is a chain of letters, not a word; its first pieces say enough.
@@ -31,13 +33,19 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        self.opens, self.closes = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-        self.unknown = tokenizer.token_to_id("[UNK]")
+        self.opens, self.closes, self.unknown = (_piece(tokenizer, name) for name in ("[CLS]", "[SEP]", "[UNK]"))
         self._tokenizer = tokenizer
         self.of = lru_cache(maxsize=1 << 16)(self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]) or (self.unknown,)
+
+
+def _piece(tokenizer: Tokenizer, name: str) -> int:
+    found: int | None = tokenizer.token_to_id(name)
+    if found is None:
+        raise TableError("tokenizer.json", f"has no piece {name}.", "Install the reader again.")
+    return found
 
 
 def features(pieces: Pieces, words: Sequence[str], gaps: Sequence[int]) -> Features:

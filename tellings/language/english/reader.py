@@ -18,12 +18,13 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from tellings.errors import TableError
+from tellings.errors import NotInstalled, TableError
 from tellings.language.english import decoding
 from tellings.language.english.features import Pieces, features
 from tellings.language.english.tokens import Token, tokens
 
 PACKAGE = "tellings_reader_en"
+CHECKSUMS = "checksums.txt"
 # Pieces of one window, and how many of them may be sentences read before, kept as context.
 LONGEST, CONTEXT = 224, 48
 # Pieces of the longest sentence that is read whole; longer ones are no sentences.
@@ -75,15 +76,33 @@ class Unit(NamedTuple):
 
 
 def installed() -> bool:
-    """True where the reader's package is there."""
-    return find_spec(PACKAGE) is not None
+    """True where the reader's package is there, with its trained files."""
+    return _folder() is not None
+
+
+def missing(option: str) -> NotInstalled | None:
+    """What to tell a user who asked for the reader and has none; ``option`` is what asks for marks by rule."""
+    if installed():
+        return None
+    return NotInstalled(
+        PACKAGE,
+        "the English reader is not installed, so marks are made by rule and find less.",
+        f"Run `pip install packages/tellings-reader-en`, or pass {option}.",
+    )
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of each of the reader's files, by name; nothing where it is not installed."""
+    folder = _folder()
+    lines = (folder / CHECKSUMS).read_text().splitlines() if folder else []
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
 def read(text: str, spans: Sequence[tuple[int, int]]) -> list[Read]:
     """Readings of the sentences at ``spans`` of one article, in order.
 
-    Offsets are code points into ``text``; all words of the spans are in one. Raises TableError where the
-    package is missing or damaged.
+    Offsets are code points into ``text``; all words of the spans are in one. Raises NotInstalled where the
+    package is missing and TableError where it is damaged.
     """
     return read_units([_unit(text, start, end) for start, end in spans])
 
@@ -189,7 +208,7 @@ class _Reader:
             "gaps": np.array([found.gaps]),
             "firsts": np.array([found.firsts]),
         }
-        return [np.asarray(x[0]) for x in self.network.run(None, feed)]
+        return [np.asarray(x)[0] for x in self.network.run(None, feed)]
 
     def _read(self, unit: Unit, outputs: list[decoding.Scores], start: int, end: int) -> Read:
         if start == end:
@@ -222,17 +241,24 @@ def _softmax(scores: decoding.Scores) -> decoding.Scores:
 
 @cache
 def _reader() -> _Reader:
-    found = find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        raise TableError(
+    folder = _folder()
+    if folder is None:
+        raise NotInstalled(
             PACKAGE, "the English reader is not installed.", "Run `pip install packages/tellings-reader-en`."
         )
-    return _Reader(Path(next(iter(found.submodule_search_locations))))
+    return _Reader(folder)
+
+
+@cache
+def _folder() -> Path | None:
+    found = find_spec(PACKAGE)
+    places = [Path(place) for place in found.submodule_search_locations or ()] if found else []
+    return next((place for place in places if (place / CHECKSUMS).is_file()), None)
 
 
 def _checked(folder: Path, name: str) -> bytes:
     data = (folder / name).read_bytes()
     line = f"{hashlib.sha256(data).hexdigest()}  {name}"
-    if line not in (folder / "checksums.txt").read_text().splitlines():
-        raise TableError(str(folder / name), "not the file that checksums.txt names.", "Install the reader again.")
+    if line not in (folder / CHECKSUMS).read_text().splitlines():
+        raise TableError(str(folder / name), f"not the file that {CHECKSUMS} names.", "Install the reader again.")
     return data
