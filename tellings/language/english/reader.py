@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -48,6 +48,9 @@ class Read(NamedTuple):
     words: tuple[Word, ...]
     names: tuple[decoding.Spotted, ...]
     starts: tuple[float, ...]
+
+
+NOTHING = Read((), (), ())
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -193,9 +196,27 @@ class _Reader:
 
     def window(self, units: Sequence[Unit], asked: int) -> list[Read]:
         """Readings of ``units[asked:]``; those before are context."""
-        bounds = np.cumsum([0, *(len(u.words) for u in units)])
-        outputs = self._scores([w for u in units for w in u.words], [g for u in units for g in u.gaps])
-        return [self._read(units[i], outputs, int(bounds[i]), int(bounds[i + 1])) for i in range(asked, len(units))]
+        scores = self._scores([w for u in units for w in u.words], [g for u in units for g in u.gaps])
+        if not scores:
+            return [NOTHING for _ in units[asked:]]
+        names, xpos, upos, starts, arcs, of, to = scores
+        bounds = [0, *accumulate(len(u.words) for u in units)][asked:]
+        heads = [decoding.tree(np.concatenate([arcs[a:b, a:b], arcs[a:b, -1:]], axis=1)) for a, b in pairwise(bounds)]
+        above = [a + h if h >= 0 else -1 for a, found in zip(bounds, heads, strict=False) for h in found]
+        relations = self._relations(of[bounds[0] :], to[above], [h < 0 for h in above])
+        tags, coarse = xpos.argmax(axis=1), upos.argmax(axis=1)
+        likely, opening = np.log(_softmax(names)), _softmax(starts)[:, 1].tolist()
+        reads = []
+        for unit, found, (a, b) in zip(units[asked:], heads, pairwise(bounds), strict=True):
+            words = tuple(
+                Word(token.start, token.end, self.labels.xpos[tag], self.labels.upos[wide], head, relation)
+                for token, tag, wide, head, relation in zip(
+                    unit.tokens, tags[a:b], coarse[a:b], found, relations[a - bounds[0] :], strict=False
+                )
+            )
+            spotted = decoding.names(likely[a:b], self.labels.names)
+            reads.append(Read(words, tuple(spotted), tuple(opening[a:b])))
+        return reads
 
     def _scores(self, words: list[str], gaps: list[int]) -> list[decoding.Scores]:
         """Scores of every head, words first."""
@@ -210,26 +231,12 @@ class _Reader:
         }
         return [np.asarray(x)[0] for x in self.network.run(None, feed)]
 
-    def _read(self, unit: Unit, outputs: list[decoding.Scores], start: int, end: int) -> Read:
-        if start == end:
-            return Read((), (), ())
-        names, xpos, upos, starts, arcs, of, to = outputs
-        heads = decoding.tree(np.concatenate([arcs[start:end, start:end], arcs[start:end, -1:]], axis=1))
-        above = np.array([len(to) - 1 if h < 0 else start + h for h in heads])
-        relations = self._relations(of[start:end], to[above], heads)
-        tags, coarse = xpos[start:end].argmax(axis=1), upos[start:end].argmax(axis=1)
-        words = tuple(
-            Word(t.start, t.end, self.labels.xpos[tags[i]], self.labels.upos[coarse[i]], heads[i], relations[i])
-            for i, t in enumerate(unit.tokens)
-        )
-        opening = _softmax(starts[start:end])[:, 1]
-        spotted = decoding.names(np.log(_softmax(names[start:end])), self.labels.names)
-        return Read(words, tuple(spotted), tuple(float(x) for x in opening))
-
-    def _relations(self, of: decoding.Scores, to: decoding.Scores, heads: Sequence[int]) -> list[str]:
+    def _relations(self, of: decoding.Scores, to: decoding.Scores, roots: Sequence[bool]) -> list[str]:
+        """The relation of each word with its head; that of a root, and of no other, is ``root``."""
+        if not roots:
+            return []
         scores = np.asarray(self.relating.run(None, {"of": of, "to": to})[0])
-        root = self.labels.relations.index("root")
-        scores[:, root] = [np.inf if h < 0 else -np.inf for h in heads]
+        scores[:, self.labels.relations.index("root")] = np.where(roots, np.inf, -np.inf)
         return [self.labels.relations[i] for i in scores.argmax(axis=1)]
 
 
