@@ -18,7 +18,7 @@ needs_reader = pytest.mark.skipif(not reader.installed(), reason="packages/telli
 
 @pytest.fixture
 def _no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_folder", lambda: None)
+    monkeypatch.setattr(reader, "folder", lambda: None)
 
 
 @needs_reader

@@ -80,7 +80,7 @@ class Unit(NamedTuple):
 
 def installed() -> bool:
     """True where the reader's package is there, with its trained files."""
-    return _folder() is not None
+    return folder() is not None
 
 
 def missing(option: str) -> NotInstalled | None:
@@ -96,8 +96,8 @@ def missing(option: str) -> NotInstalled | None:
 
 def digests() -> dict[str, str]:
     """SHA-256 of each of the reader's files, by name; nothing where it is not installed."""
-    folder = _folder()
-    lines = (folder / CHECKSUMS).read_text().splitlines() if folder else []
+    place = folder()
+    lines = (place / CHECKSUMS).read_text().splitlines() if place else []
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
@@ -248,16 +248,17 @@ def _softmax(scores: decoding.Scores) -> decoding.Scores:
 
 @cache
 def _reader() -> _Reader:
-    folder = _folder()
-    if folder is None:
+    place = folder()
+    if place is None:
         raise NotInstalled(
             PACKAGE, "the English reader is not installed.", "Run `pip install packages/tellings-reader-en`."
         )
-    return _Reader(folder)
+    return _Reader(place)
 
 
 @cache
-def _folder() -> Path | None:
+def folder() -> Path | None:
+    """Where the reader's files lie; null where its package is not installed."""
     found = find_spec(PACKAGE)
     places = [Path(place) for place in found.submodule_search_locations or ()] if found else []
     return next((place for place in places if (place / CHECKSUMS).is_file()), None)
