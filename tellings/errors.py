@@ -12,8 +12,7 @@ TellingsError
 │   └── Duplicate         the same text as another input
 ├── OutputError       the output folder cannot be written, or is not ours
 ├── CaseFileError     a case file that cannot be read
-├── TableError        a row of a table under tellings/data/ is not valid
-└── NotInstalled      a package that the program can do without is not there
+└── TableError        a row of a table under tellings/data/ is not valid
 """
 
 
@@ -73,7 +72,3 @@ class CaseFileError(TellingsError):
 
 class TableError(TellingsError):
     """A row of a table under ``tellings/data/`` is not valid."""
-
-
-class NotInstalled(TellingsError):
-    """A package that the program can do without is not there."""

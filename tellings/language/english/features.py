@@ -33,7 +33,7 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        self.opens, self.closes, self.unknown = (_piece(tokenizer, name) for name in ("[CLS]", "[SEP]", "[UNK]"))
+        self.opens, self.closes, self.unknown = (_known(tokenizer, x) for x in ("[CLS]", "[SEP]", "[UNK]"))
         self._tokenizer = tokenizer
         self.of = lru_cache(maxsize=1 << 16)(self._of)
 
@@ -41,11 +41,11 @@ class Pieces:
         return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]) or (self.unknown,)
 
 
-def _piece(tokenizer: Tokenizer, name: str) -> int:
-    found: int | None = tokenizer.token_to_id(name)
-    if found is None:
-        raise TableError("tokenizer.json", f"has no piece {name}.", "Install the reader again.")
-    return found
+def _known(tokenizer: Tokenizer, piece: str) -> int:
+    number = tokenizer.token_to_id(piece)
+    if number is None:
+        raise TableError("tokenizer.json", f"has no piece {piece}.", "Install the reader again.")
+    return number
 
 
 def features(pieces: Pieces, words: Sequence[str], gaps: Sequence[int]) -> Features:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from tellings.errors import NotInstalled, TableError
+from tellings.errors import TableError
 from tellings.language.english import decoding
 from tellings.language.english.features import Pieces, features
 from tellings.language.english.tokens import Token, tokens
@@ -65,7 +66,7 @@ class Labels(msgspec.Struct, frozen=True):
 class Session(Protocol):
     """What is asked of a network's session."""
 
-    def run(self, names: None, feed: Mapping[str, npt.NDArray[np.generic]]) -> Sequence[object]:
+    def run(self, names: None, feed: Mapping[str, npt.NDArray[np.generic]]) -> Sequence[decoding.Scores]:
         """Its outputs, in order."""
         ...
 
@@ -83,11 +84,11 @@ def installed() -> bool:
     return folder() is not None
 
 
-def missing(option: str) -> NotInstalled | None:
+def missing(option: str) -> TableError | None:
     """What to tell a user who asked for the reader and has none; ``option`` is what asks for marks by rule."""
     if installed():
         return None
-    return NotInstalled(
+    return TableError(
         PACKAGE,
         "the English reader is not installed, so marks are made by rule and find less.",
         f"Run `pip install packages/tellings-reader-en`, or pass {option}.",
@@ -101,13 +102,14 @@ def digests() -> dict[str, str]:
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
-def read(text: str, spans: Sequence[tuple[int, int]]) -> list[Read]:
+def read(text: str, spans: Sequence[tuple[int, int]], spelled: Mapping[int, str] = MappingProxyType({})) -> list[Read]:
     """Readings of the sentences at ``spans`` of one article, in order.
 
-    Offsets are code points into ``text``; all words of the spans are in one. Raises NotInstalled where the
-    package is missing and TableError where it is damaged.
+    Offsets are code points into ``text``; all words of the spans are in one. ``spelled`` gives by place words that
+    are to be read as if they were written otherwise (a headline in capitals). Raises TableError where the
+    package is missing or damaged.
     """
-    return read_units([_unit(text, start, end) for start, end in spans])
+    return read_units([_unit(text, start, end, spelled) for start, end in spans])
 
 
 def read_units(units: Sequence[Unit]) -> list[Read]:
@@ -163,9 +165,9 @@ def _windows(sizes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         at = last
 
 
-def _unit(text: str, start: int, end: int) -> Unit:
+def _unit(text: str, start: int, end: int, spelled: Mapping[int, str]) -> Unit:
     found = tokens(text, start, end)
-    words = [text[t.start : t.end] for t in found]
+    words = [spelled.get(t.start) or text[t.start : t.end] for t in found]
     gaps = [_gap(text, start - 1)] if found else []
     gaps += [_gap(text, b.start - 1) if b.start > a.end else 0 for a, b in pairwise(found)]
     return Unit(found, words, gaps)
@@ -229,7 +231,7 @@ class _Reader:
             "gaps": np.array([found.gaps]),
             "firsts": np.array([found.firsts]),
         }
-        return [np.asarray(x)[0] for x in self.network.run(None, feed)]
+        return [np.asarray(x[0]) for x in self.network.run(None, feed)]
 
     def _relations(self, of: decoding.Scores, to: decoding.Scores, roots: Sequence[bool]) -> list[str]:
         """The relation of each word with its head; that of a root, and of no other, is ``root``."""
@@ -250,7 +252,7 @@ def _softmax(scores: decoding.Scores) -> decoding.Scores:
 def _reader() -> _Reader:
     place = folder()
     if place is None:
-        raise NotInstalled(
+        raise TableError(
             PACKAGE, "the English reader is not installed.", "Run `pip install packages/tellings-reader-en`."
         )
     return _Reader(place)
