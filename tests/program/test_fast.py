@@ -8,12 +8,12 @@ import pytest
 
 import tellings as library
 from tellings.language.english import reader
+from tests.conftest import needs_reader
 from tests.program.conftest import FERRY, largest, tellings
 
 ARTICLE = json.dumps(
     {"id": "a", "text": "Quay shut\n\nThe harbour board shut the quay, Olga Brandt of Kellmouth said."}
 )
-needs_reader = pytest.mark.skipif(not reader.installed(), reason="packages/tellings-reader-en is not installed")
 
 
 @pytest.fixture

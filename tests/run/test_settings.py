@@ -1,11 +1,7 @@
 """What a case file says it depended on."""
 
-import pytest
-
-from tellings.language.english import reader
 from tellings.run.settings import settings
-
-needs_reader = pytest.mark.skipif(not reader.installed(), reason="packages/tellings-reader-en is not installed")
+from tests.conftest import needs_reader
 
 
 @needs_reader

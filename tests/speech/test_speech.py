@@ -8,6 +8,7 @@ from tellings.mark.marks import mark
 from tellings.model import Article, Block
 from tellings.speech.quotes import printed
 from tellings.speech.speech import speech
+from tests.conftest import needs_reader
 
 
 @pytest.fixture
@@ -106,7 +107,11 @@ def test_an_agency_that_was_told_is_on_the_way(written):
             ["the Weld Post", "Jon Ford"],
         ),
         ("The guild sued the firm in May, arguing that the gate was open.", ["The guild"]),
-        ("It’s also causing guild officials to wonder: What now, and for whom?", ["guild officials"]),
+        pytest.param(
+            "It’s also causing guild officials to wonder: What now, and for whom?",
+            ["guild officials"],
+            marks=needs_reader,
+        ),
         ("Nine charges and two leaders are to be heard in Weld.", []),
         ("The Weld charge against Marl is theft.", []),
         ("Marl tried three times to remove state judge Odile Marsh.", []),
