@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
 READER := packages/tellings-reader-en
 
-.PHONY: setup dev demo test check eval gate bench docs clean
+.PHONY: setup dev demo test check eval gate bench bench-marks docs clean
 
 setup: $(VENV)/.tellings
 dev: $(VENV)/.dev
@@ -44,6 +44,10 @@ gate: dev
 
 bench: dev
 	for bench in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
+
+# Speed of the marks beside its targets; with spaCy beside it after `.venv/bin/pip install '.[bench]'`.
+bench-marks: dev
+	$(BIN)/python -m benchmarks.marks
 
 # The pages under docs/ that are printed by the program itself.
 docs: dev

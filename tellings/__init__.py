@@ -18,18 +18,25 @@ __all__ = ["__version__", "build"]
 
 
 def build(
-    paths: Iterable[str | PathLike[str]], *, published: str | None = None, share: bool = False
+    paths: Iterable[str | PathLike[str]], *, published: str | None = None, share: bool = False, fast: bool = False
 ) -> "list[CaseFile]":
     """Case files of the stories told in ``paths`` (files or folders), the largest story first.
 
-    ``published`` is the date (``YYYY-MM-DD``) of saves that carry none. What cannot be used is left out with a
-    warning that says why, as the command line does; raises ``tellings.errors.InputError`` where nothing could
-    be read. To handle each error oneself, use ``tellings.run.steps.read``.
+    ``published`` is the date (``YYYY-MM-DD``) of saves that carry none. ``fast`` leaves the English reader out:
+    marks by rule, which find less. Where the reader is not installed that is so anyway, with a warning.
+
+    What cannot be used is left out with a warning that says why, as the command line does; raises
+    ``tellings.errors.InputError`` where nothing could be read. To handle each error oneself, use
+    ``tellings.run.steps.read``.
     """
     # Imported here, so that ``import tellings`` stays cheap.
     from tellings.errors import InputError, NoArticle
+    from tellings.language.english import reader
     from tellings.run import steps
 
+    missing = None if fast else reader.missing("fast=True")
+    if missing:
+        warnings.warn(str(missing), stacklevel=2)
     given = [fspath(path) for path in paths]
     articles = []
     for found in steps.read(given, published):
@@ -39,4 +46,4 @@ def build(
             articles.append(found)
     if not articles:
         raise NoArticle(", ".join(given), "no article could be read.", "The warnings say why, input by input.")
-    return list(steps.build(articles, share=share))
+    return list(steps.build(articles, share=share, fast=fast))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from tellings.language.english import reader
 from tellings.model import (
     Aligned,
     Article,
@@ -21,6 +22,8 @@ from tellings.model import (
     Statement,
     Telling,
 )
+
+needs_reader = pytest.mark.skipif(not reader.installed(), reason="packages/tellings-reader-en is not installed")
 
 Said = tuple[str, Sequence[tuple[str, str]]]
 Tell = Callable[..., Telling]

@@ -9,7 +9,7 @@ tellings/data/times.toml; what is missed in docs/marks/times.md.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tellings.mark import moments
 from tellings.mark.holidays import HOLIDAY_RULES
@@ -146,10 +146,23 @@ _LEAD = re.compile(
 _PART_LEAD = re.compile(r"\b(?:in|during|through|throughout|until|by|overnight|at)\s+$", re.IGNORECASE)
 
 
+# Words told apart by which rules they may set off; a text repeats most of its words.
+MOST_WORDS = 1 << 15
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _set_off(word: str) -> int:
+    """The rules that the word has a needed piece of, one bit a rule; a piece holds no space but at its end."""
+    return sum(1 << n for n, (_, _, needs) in enumerate(_rules()) if any(needed in word for needed in needs))
+
+
 def _readings(ground: Ground) -> Iterator[Reading]:
-    words = ground.text[ground.start : ground.end].lower()
-    for pattern, reader, needs in _rules():
-        if not any(needed in words for needed in needs):
+    *words, last = ground.text[ground.start : ground.end].lower().split(" ")
+    possible = _set_off(last)
+    for word in words:
+        possible |= _set_off(word + " ")
+    for number, (pattern, reader, _) in enumerate(_rules()):
+        if not possible >> number & 1:
             continue
         for match in pattern.finditer(ground.text, ground.start, ground.end):
             reading = reader(match, ground)

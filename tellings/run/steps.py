@@ -5,6 +5,7 @@ captures → articles → stories → marks → speech → claims → origins �
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tellings.article import reader
 from tellings.capture import files
@@ -35,29 +36,42 @@ def stories(articles: Sequence[Article]) -> list[list[Article]]:
     return [members[story] for story in sorted(members, key=lambda s: (-len(members[s]), s))]
 
 
-def tell(article: Article) -> Telling:
-    """One article with what stands in it and who says it: the dear step, and one that needs no neighbour."""
-    marks = mark(article)
+def tell(article: Article, *, fast: bool = False) -> Telling:
+    """One article with what stands in it and who says it: the dear step, and one that needs no neighbour.
+
+    ``fast`` leaves the English reader out: marks by rule.
+    """
+    marks = mark(article, fast=fast)
     return Telling(article=article, marks=marks, speech=speech(article, marks))
 
 
-def case_file(tellings: Sequence[Telling], *, built: str | None = None, share: bool = False) -> CaseFile:
-    """The case file of one story."""
+def case_file(
+    tellings: Sequence[Telling], *, built: str | None = None, share: bool = False, fast: bool = False
+) -> CaseFile:
+    """The case file of one story; ``fast`` says how its articles were told."""
     related = families([t.article for t in tellings])
     aligned = align(tellings)
     provenance = trace(tellings, related, aligned)
-    return assemble(tellings, related, aligned, provenance, settings(), built=built, share=share)
+    return assemble(tellings, related, aligned, provenance, settings(fast=fast), built=built, share=share)
 
 
 def build(
-    articles: Sequence[Article], *, built: str | None = None, share: bool = False, executor: Executor | None = None
+    articles: Sequence[Article],
+    *,
+    built: str | None = None,
+    share: bool = False,
+    fast: bool = False,
+    executor: Executor | None = None,
 ) -> Iterator[CaseFile]:
-    """Case files of all stories among ``articles``, the largest story first; ``built`` is an EDTF date or null."""
+    """Case files of all stories among ``articles``, the largest story first.
+
+    ``built`` is an EDTF date or null; ``fast`` leaves the English reader out.
+    """
     executor = executor or Serial()
     grouped = stories(articles)
-    told = iter(executor.map(tell, [article for story in grouped for article in story]))
+    told = iter(executor.map(partial(tell, fast=fast), [article for story in grouped for article in story]))
     for story in grouped:
-        yield case_file([next(told) for _ in story], built=built, share=share)
+        yield case_file([next(told) for _ in story], built=built, share=share, fast=fast)
 
 
 def _read_each(paths: Sequence[str], published: str | None) -> Iterator[Article | InputError]:

@@ -72,7 +72,8 @@ def subject(tree: Tree, at: int, hops: int = 6) -> int | None:
             return object_
         if relation == "ccomp" and not tree.words[at].tag.startswith(("VBG", "VB")):
             return None
-        return _passive_subject(tree, head) or subject(tree, head, hops - 1)
+        passive = _passive_subject(tree, head)
+        return subject(tree, head, hops - 1) if passive is None else passive
     return None
 
 

@@ -14,6 +14,7 @@ from tellings.casefile import files
 from tellings.casefile.strings import foreign_strings
 from tellings.errors import InputError
 from tellings.model import CaseFile
+from tests.conftest import needs_reader
 from tests.program.conftest import FERRY, ROOT, largest, tellings
 
 GOLDEN = Path(__file__).with_name("golden") / "ferry.case.json"
@@ -41,6 +42,7 @@ def test_two_stories_are_found_and_the_library_stays_apart(ferry: Path) -> None:
     assert sizes == [1, 8]
 
 
+@needs_reader
 def test_the_case_file_is_the_golden_one(ferry: Path) -> None:
     assert without_settings(largest(ferry)) == without_settings(GOLDEN), (
         "the example's case file changed: read the difference, then copy the new one to tests/program/golden/"

@@ -208,8 +208,7 @@ def loss_of(network: Reader, one: Batch, weight_of_names: float) -> torch.Tensor
     total = total + WEIGHTS["heads"] * mean(arcs, one.heads)
     known = (one.heads != NOTHING) & (one.relations != NOTHING)
     if known.any():
-        of = label_of[known]
-        to = torch.gather(label_to, 1, one.heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, label_to.shape[-1]))[known]
+        of, to = label_of[known], of_heads(label_to, one.heads)[known]
         with torch.autocast("cpu", enabled=False):
             total = total + WEIGHTS["relations"] * cross_entropy(network.relations(of, to), one.relations[known])
     return total
@@ -220,6 +219,11 @@ def same_sentence(one: Batch) -> torch.Tensor:
     numbers = one.sentences
     allowed = (numbers.unsqueeze(2) == numbers.unsqueeze(1)) & (numbers.unsqueeze(2) >= 0)
     return torch.cat([allowed, (numbers >= 0).unsqueeze(2)], 2)
+
+
+def of_heads(to: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
+    """What the relation reader is shown of each word's head (batch × words × width); of an unknown one, anything."""
+    return torch.gather(to, 1, heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, to.shape[-1]))
 
 
 def mean(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
@@ -261,8 +265,7 @@ def measure(network: Reader, dev: Sequence[Document], pieces: Pieces, labels: di
                     at_word += size
             known = one.heads != NOTHING
             right = (heads == one.heads) & known
-            relations = network.relations(of[known], torch.gather(
-                to, 1, one.heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, to.shape[-1]))[known]).argmax(-1)  # fmt: skip
+            relations = network.relations(of[known], of_heads(to, one.heads)[known]).argmax(-1)
             n["words"] += int(known.sum())
             n["head"] += int(right.sum())
             n["relation"] += int((right[known] & (relations == one.relations[known])).sum())

@@ -1,12 +1,14 @@
 """From scores to a reading: the best run of name tags, the best tree."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
+Penalties = npt.NDArray[np.float64]
 
 
 class Spotted(NamedTuple):
@@ -25,19 +27,33 @@ def names(scores: Scores, labels: Sequence[str]) -> list[Spotted]:
     """
     if not len(scores):
         return []
-    may_follow = np.array([[_may_follow(a, b) for b in labels] for a in labels])
-    penalty = np.where(may_follow, 0.0, -np.inf)
-    best = scores[0] + np.array([-np.inf if x.startswith("I-") else 0.0 for x in labels])
-    back = np.zeros((len(scores), len(labels)), dtype=np.int64)
+    opening, following = _penalties(tuple(labels))
+    tags = [int(tag) for tag in scores.argmax(axis=1)]
+    # where the best tag of each word makes a run that may be, no other run is better
+    if opening[tags[0]] < 0 or (following[tags[:-1], tags[1:]] < 0).any():
+        tags = _best_run(scores, opening, following)
+    return _spotted([labels[t] for t in tags], np.exp(scores[np.arange(len(tags)), tags]))
+
+
+def _best_run(scores: Scores, opening: Penalties, following: Penalties) -> list[int]:
+    best = scores[0] + opening
+    back = np.zeros(scores.shape, dtype=np.int64)
     for at in range(1, len(scores)):
-        paths = best[:, None] + penalty
+        paths = best[:, None] + following
         back[at] = paths.argmax(axis=0)
         best = paths.max(axis=0) + scores[at]
     tags = [int(best.argmax())]
     for at in range(len(scores) - 1, 0, -1):
         tags.append(int(back[at, tags[-1]]))
-    tags.reverse()
-    return _spotted([labels[t] for t in tags], np.exp(scores[np.arange(len(tags)), tags]))
+    return tags[::-1]
+
+
+@cache
+def _penalties(labels: tuple[str, ...]) -> tuple[Penalties, Penalties]:
+    """0 where a tag may open a sentence, and where it may follow another; else minus infinity."""
+    opening = np.array([-np.inf if x.startswith("I-") else 0.0 for x in labels])
+    may_follow = np.array([[_may_follow(a, b) for b in labels] for a in labels])
+    return opening, np.where(may_follow, 0.0, -np.inf)
 
 
 def _may_follow(before: str, after: str) -> bool:
@@ -62,6 +78,8 @@ def tree(scores: Scores) -> list[int]:
     taken where they are a tree; else the maximum spanning tree (Chu & Liu 1965, Edmonds 1967), once for each
     of the three likeliest roots (the root constraint of Zmigrod, Vieira & Cotterell 2020).
     """
+    if not len(scores):
+        return []
     size = len(scores)
     free = scores.astype(np.float64).copy()
     np.fill_diagonal(free[:, :size], -np.inf)

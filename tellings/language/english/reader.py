@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -25,6 +25,7 @@ from tellings.language.english.features import Pieces, features
 from tellings.language.english.tokens import Token, tokens
 
 PACKAGE = "tellings_reader_en"
+CHECKSUMS = "checksums.txt"
 # Pieces of one window, and how many of them may be sentences read before, kept as context.
 LONGEST, CONTEXT = 224, 48
 # Pieces of the longest sentence that is read whole; longer ones are no sentences.
@@ -48,6 +49,9 @@ class Read(NamedTuple):
     words: tuple[Word, ...]
     names: tuple[decoding.Spotted, ...]
     starts: tuple[float, ...]
+
+
+NOTHING = Read((), (), ())
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -76,8 +80,26 @@ class Unit(NamedTuple):
 
 
 def installed() -> bool:
-    """True where the reader's package is there."""
-    return find_spec(PACKAGE) is not None
+    """True where the reader's package is there, with its trained files."""
+    return folder() is not None
+
+
+def missing(option: str) -> TableError | None:
+    """What to tell a user who asked for the reader and has none; ``option`` is what asks for marks by rule."""
+    if installed():
+        return None
+    return TableError(
+        PACKAGE,
+        "the English reader is not installed, so marks are made by rule and find less.",
+        f"Run `pip install packages/tellings-reader-en`, or pass {option}.",
+    )
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of each of the reader's files, by name; nothing where it is not installed."""
+    place = folder()
+    lines = (place / CHECKSUMS).read_text().splitlines() if place else []
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
 def read(text: str, spans: Sequence[tuple[int, int]], spelled: Mapping[int, str] = MappingProxyType({})) -> list[Read]:
@@ -176,9 +198,27 @@ class _Reader:
 
     def window(self, units: Sequence[Unit], asked: int) -> list[Read]:
         """Readings of ``units[asked:]``; those before are context."""
-        bounds = np.cumsum([0, *(len(u.words) for u in units)])
-        outputs = self._scores([w for u in units for w in u.words], [g for u in units for g in u.gaps])
-        return [self._read(units[i], outputs, int(bounds[i]), int(bounds[i + 1])) for i in range(asked, len(units))]
+        scores = self._scores([w for u in units for w in u.words], [g for u in units for g in u.gaps])
+        if not scores:
+            return [NOTHING for _ in units[asked:]]
+        names, xpos, upos, starts, arcs, of, to = scores
+        bounds = [0, *accumulate(len(u.words) for u in units)][asked:]
+        heads = [decoding.tree(np.concatenate([arcs[a:b, a:b], arcs[a:b, -1:]], axis=1)) for a, b in pairwise(bounds)]
+        above = [a + h if h >= 0 else -1 for a, found in zip(bounds, heads, strict=False) for h in found]
+        relations = self._relations(of[bounds[0] :], to[above], [h < 0 for h in above])
+        tags, coarse = xpos.argmax(axis=1), upos.argmax(axis=1)
+        likely, opening = np.log(_softmax(names)), _softmax(starts)[:, 1].tolist()
+        reads = []
+        for unit, found, (a, b) in zip(units[asked:], heads, pairwise(bounds), strict=True):
+            words = tuple(
+                Word(token.start, token.end, self.labels.xpos[tag], self.labels.upos[wide], head, relation)
+                for token, tag, wide, head, relation in zip(
+                    unit.tokens, tags[a:b], coarse[a:b], found, relations[a - bounds[0] :], strict=False
+                )
+            )
+            spotted = decoding.names(likely[a:b], self.labels.names)
+            reads.append(Read(words, tuple(spotted), tuple(opening[a:b])))
+        return reads
 
     def _scores(self, words: list[str], gaps: list[int]) -> list[decoding.Scores]:
         """Scores of every head, words first."""
@@ -193,26 +233,12 @@ class _Reader:
         }
         return [np.asarray(x[0]) for x in self.network.run(None, feed)]
 
-    def _read(self, unit: Unit, outputs: list[decoding.Scores], start: int, end: int) -> Read:
-        if start == end:
-            return Read((), (), ())
-        names, xpos, upos, starts, arcs, of, to = outputs
-        heads = decoding.tree(np.concatenate([arcs[start:end, start:end], arcs[start:end, -1:]], axis=1))
-        above = np.array([len(to) - 1 if h < 0 else start + h for h in heads])
-        relations = self._relations(of[start:end], to[above], heads)
-        tags, coarse = xpos[start:end].argmax(axis=1), upos[start:end].argmax(axis=1)
-        words = tuple(
-            Word(t.start, t.end, self.labels.xpos[tags[i]], self.labels.upos[coarse[i]], heads[i], relations[i])
-            for i, t in enumerate(unit.tokens)
-        )
-        opening = _softmax(starts[start:end])[:, 1]
-        spotted = decoding.names(np.log(_softmax(names[start:end])), self.labels.names)
-        return Read(words, tuple(spotted), tuple(float(x) for x in opening))
-
-    def _relations(self, of: decoding.Scores, to: decoding.Scores, heads: Sequence[int]) -> list[str]:
+    def _relations(self, of: decoding.Scores, to: decoding.Scores, roots: Sequence[bool]) -> list[str]:
+        """The relation of each word with its head; that of a root, and of no other, is ``root``."""
+        if not roots:
+            return []
         scores = np.asarray(self.relating.run(None, {"of": of, "to": to})[0])
-        root = self.labels.relations.index("root")
-        scores[:, root] = [np.inf if h < 0 else -np.inf for h in heads]
+        scores[:, self.labels.relations.index("root")] = np.where(roots, np.inf, -np.inf)
         return [self.labels.relations[i] for i in scores.argmax(axis=1)]
 
 
@@ -224,17 +250,25 @@ def _softmax(scores: decoding.Scores) -> decoding.Scores:
 
 @cache
 def _reader() -> _Reader:
-    found = find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
+    place = folder()
+    if place is None:
         raise TableError(
             PACKAGE, "the English reader is not installed.", "Run `pip install packages/tellings-reader-en`."
         )
-    return _Reader(Path(next(iter(found.submodule_search_locations))))
+    return _Reader(place)
+
+
+@cache
+def folder() -> Path | None:
+    """Where the reader's files lie; null where its package is not installed."""
+    found = find_spec(PACKAGE)
+    places = [Path(place) for place in found.submodule_search_locations or ()] if found else []
+    return next((place for place in places if (place / CHECKSUMS).is_file()), None)
 
 
 def _checked(folder: Path, name: str) -> bytes:
     data = (folder / name).read_bytes()
     line = f"{hashlib.sha256(data).hexdigest()}  {name}"
-    if line not in (folder / "checksums.txt").read_text().splitlines():
-        raise TableError(str(folder / name), "not the file that checksums.txt names.", "Install the reader again.")
+    if line not in (folder / CHECKSUMS).read_text().splitlines():
+        raise TableError(str(folder / name), f"not the file that {CHECKSUMS} names.", "Install the reader again.")
     return data

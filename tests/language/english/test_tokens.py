@@ -1,7 +1,8 @@
-from hypothesis import given
-from hypothesis import strategies as st
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tellings.language.english.tokens import tokens
 
@@ -30,7 +31,7 @@ def test_words_are_cut_as_the_treebanks_cut_them(text: str, cut: str) -> None:
 @given(st.text(max_size=80))
 def test_every_character_but_white_space_lies_in_one_word(text: str) -> None:
     found = tokens(text, 0, len(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert "".join(text[t.start : t.end] for t in found).split() == "".join(text.split()).split()
 
 
