@@ -18,7 +18,8 @@ from tellings.mark.bearers import Mention
 from tellings.model import NameKind
 
 KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-# What is less likely a name than not is none. A mention less sure than the next gives way to what surer mentions of the same words say.
+# What is less likely a name than not is none. A mention less sure than the next gives way to what surer mentions
+# of the same words say.
 LIKELY, DOUBTFUL, SURE, VERY_SURE = 0.5, 0.6, 0.9, 0.95
 _ABBREVIATED = re.compile(r"\s?\(\s?([A-Z][A-Za-z.&-]{1,9})\s?\)")
 _SPEAKS = re.compile(
