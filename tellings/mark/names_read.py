@@ -59,20 +59,29 @@ def _seen(text: str, read: Read) -> Iterator[Seen]:
 
 
 def _by_words(text: str, seen: Sequence[Seen], ruled: Sequence[Mention]) -> list[Seen]:
-    """What a name's own words settle ("… District", "… Ministry", a country), unless the reader is very sure.
-
-    A town of several words that the gazetteer knows ("North Weldmouth") is one name, not two.
-    """
+    """What a name's own words settle: its kind ("… District", a country), unless the reader is very sure, and its
+    ends ("Seafarers' Union", "North Weldmouth" where the gazetteer knows it), where the reader saw only parts."""
     settled = {(m.start, m.end): m.kind for m in ruled if m.sure and m.kind != "other"}
     found = [s._replace(kind=settled.get((s.start, s.end), s.kind)) if s.sure < VERY_SURE else s for s in seen]
-    for town in ruled:
-        if town.kind != "place" or " " not in town.text or not gazetteer.known(" ".join(town.text.split())):
-            continue
-        inside = [s for s in found if town.start <= s.start and s.end <= town.end]
-        if len(inside) > 1:
-            found = [s for s in found if s not in inside]
-            found.append(Seen(town.start, town.end, "place", max(s.sure for s in inside)))
-    return sorted(found)
+    wholes = [m for m in ruled if m.kind in ("organisation", "place") and " " in m.text and _is_whole(m)]
+    kept: list[Seen] = []
+    place = 0
+    for whole in wholes:
+        while place < len(found) and found[place].end <= whole.start:
+            kept.append(found[place])
+            place += 1
+        last = place
+        while last < len(found) and found[last].start < whole.end:
+            last += 1
+        parts = found[place:last]
+        if parts and whole.start <= parts[0].start and parts[-1].end <= whole.end:
+            kept.append(Seen(whole.start, whole.end, whole.kind, max(s.sure for s in parts)))
+            place = last
+    return [*kept, *found[place:]]
+
+
+def _is_whole(name: Mention) -> bool:
+    return name.sure or (name.kind == "place" and gazetteer.known(" ".join(name.text.split())))
 
 
 def _by_neighbours(text: str, seen: Sequence[Seen]) -> list[Seen]:

@@ -66,16 +66,19 @@ def reported_on(tree: Tree, cue: int) -> int | None:
 
 
 def of_mention(tree: Tree, noun: int) -> Iterator[Step]:
-    """Steps that hang from the mention itself."""
-    thing = SOURCE_KIND.get(tree.lows[noun]) in _THINGS
+    """Steps that hang from the mention itself; a recording is an end, whoever made it."""
+    kind = SOURCE_KIND.get(tree.lows[noun])
+    thing, document = kind in _THINGS, kind == "document"
     for child in tree.children[noun]:
         relation, does = tree.words[child].relation, DOES.get(tree.lows[child])
         agent = _agent(tree, child)
-        if relation == "acl" and agent is not None and does in ("passes", "makes") and thing:
-            yield Step(child, agent, does == "passes")
+        if relation == "acl" and agent is not None and thing and does == "passes":
+            yield Step(child, agent, passes=True)
+        elif relation == "acl" and agent is not None and document and does == "makes":
+            yield Step(child, agent, passes=False)
         elif relation in ("acl", "acl:relcl") and does == "cites" and (cited := tree.child(child, "obj")) is not None:
             yield Step(child, cited, passes=False)
-        elif relation == "nmod" and child > noun and thing and tree.has(child, "by", "case"):
+        elif relation == "nmod" and child > noun and document and tree.has(child, "by", "case"):
             yield Step(next(c for c in tree.children[child] if tree.lows[c] == "by"), child, passes=False)
 
 
