@@ -60,12 +60,16 @@ def with_keys(text: str, mentions: Sequence[Mention]) -> list[Name]:
 def _whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Bodies with the noun that ends their name, where it was left out, and of the kind that this noun gives."""
     found = []
+    # What is written small throughout is no name, whatever the reader says: "air" of "the air force".
+    mentions = [m for m in mentions if not m.text.islower()]
     for at, mention in enumerate(mentions):
         most = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
         noun = _noun_pattern().match(text, mention.end)
         if noun and noun.end() <= most and mention.kind in ("organisation", "other"):
             mention = mention._replace(end=noun.end(), text=text[mention.start : noun.end()], kind="organisation")
         words = mention.text.split()
+        if mention.kind == "person" and words[-1].islower() and words[-1] in _districts():
+            mention = mention._replace(kind="place", sure=True)
         if mention.kind == "place" and len(words) > 1 and words[-1] in _nouns() and not gazetteer.known(mention.text):
             mention = mention._replace(kind="organisation")
         found.append(mention)
@@ -79,10 +83,16 @@ def _nouns() -> frozenset[str]:
 
 
 @cache
+def _districts() -> frozenset[str]:
+    """Nouns written small after a place: "Orsk district"."""
+    return frozenset(word.lower() for word, kind in lexicon.on("head").items() if kind == "place")
+
+
+@cache
 def _noun_pattern() -> re.Pattern[str]:
     """One such noun after a name ("Northern Rail" and "Inspectorate"), an owner of many between ("Dockers’ Union")."""
-    unions = ("Union", "Guild", "Association", "Federation", "League", "Society")
-    either = "|".join(re.escape(w) for w in sorted({*_nouns(), *unions}))
+    every = {word for word, kind in lexicon.on("head").items() if kind == "organisation"}
+    either = "|".join(re.escape(w) for w in sorted(every, key=lambda w: (-len(w), w)))
     return re.compile(rf"(?:(?<=s)['’])? (?:{either})\b(?![-'’.]?\w| [A-Z]| of [A-Z])")
 
 

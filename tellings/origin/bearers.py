@@ -26,7 +26,7 @@ from tellings.origin.phrases import (
     role_words,
     trimmed,
 )
-from tellings.origin.roles import age, gender_of, has_age, has_role, role, titles_beside
+from tellings.origin.roles import age, gender_of, has_age, has_role, owner, role, titles_beside
 from tellings.speech.sources import kind_of
 
 # Classes of body that a noun of one class may mean when nothing else has that noun; null is a bare name.
@@ -85,7 +85,7 @@ class Reading(msgspec.Struct, eq=False):
     surnames: dict[str, list[Bearer]]
     speakers: dict[tuple[int, int], tuple[Bearer, ...]] = msgspec.field(default_factory=dict)
     # Where a role first stands beside a bearer's name; null where it never does.
-    roles: dict[tuple[int, tuple[str, ...]], int | None] = msgspec.field(default_factory=dict)
+    roles: dict[tuple[int, tuple[str, ...], str | None], int | None] = msgspec.field(default_factory=dict)
     # Descriptions of bodies anywhere in the text, by the noun that heads them.
     told_of: dict[str, list[tuple[int, int]]] = msgspec.field(default_factory=dict)
 
@@ -249,7 +249,7 @@ def _unmarked_person(reading: Reading, link: Link) -> Bearer | None:
     marked = nearest_names(reading.telling, mention.start, mention.end)
     if (
         found is None
-        or any(n.kind in {"person", "organisation"} for n in marked)
+        or any(n.kind in {"person", "organisation"} or n.end > mention.start + found.start(1) for n in marked)
         or link.kind not in {"person", "unknown"}
     ):
         return None
@@ -315,7 +315,7 @@ def _by_role(reading: Reading, mention: Slice) -> Iterator[Bearer]:
     """
     words = role(mention.text)
     if is_definite(mention.text) and words:
-        person = _holder(reading, words, mention.start)
+        person = _holder(reading, words, owner(mention.text), mention.start)
         if person is not None:
             _call(reading, person, mention, words[-1])
             yield person
@@ -329,11 +329,11 @@ def _by_role(reading: Reading, mention: Slice) -> Iterator[Bearer]:
         yield body
 
 
-def _holder(reading: Reading, words: tuple[str, ...], before: int) -> Bearer | None:
+def _holder(reading: Reading, words: tuple[str, ...], whose: str | None, before: int) -> Bearer | None:
     """The one person of the role: by all its words, then by its head; of several, the one who spoke last."""
     persons = [b for b in reading.bearers if b.kind == "person"]
     for wanted in dict.fromkeys((words, words[-1:])):
-        found = [b for b in persons if _has_role(reading, b, wanted, before)]
+        found = [b for b in persons if _has_role(reading, b, wanted, whose, before)]
         if len(found) > 1:
             last = next(_spoke_before(reading, before), ())
             found = [b for b in found if b in last]
@@ -368,12 +368,12 @@ def _call(reading: Reading, bearer: Bearer, mention: Slice, word: str) -> None:
     bearer.called.append(reading.telling.article.slice(start, start + len(word) if place >= 0 else mention.end))
 
 
-def _has_role(reading: Reading, bearer: Bearer, words: tuple[str, ...], before: int) -> bool:
+def _has_role(reading: Reading, bearer: Bearer, words: tuple[str, ...], whose: str | None, before: int) -> bool:
     """True where the words stand, before this place, beside a mention of the person."""
-    key = (id(bearer), words)
+    key = (id(bearer), words, whose)
     if key not in reading.roles:
         text = reading.telling.article.text
-        reading.roles[key] = next((m.start for m in bearer.mentions if has_role(text, m, words)), None)
+        reading.roles[key] = next((m.start for m in bearer.mentions if has_role(text, m, words, whose)), None)
     first = reading.roles[key]
     return first is not None and first < before
 
@@ -385,7 +385,8 @@ def _body(reading: Reading, link: Link) -> Iterator[Bearer]:
     if described.noun is None and described.country is None and not (link.kind == "body" and described.words):
         return
     if described.bare and is_definite(mention.text):
-        found = _definite(reading, described, mention.start)
+        voice = _voice_before(reading, mention, role(mention.text)) if described.class_ == "officials" else None
+        found = voice or _definite(reading, described, mention.start)
         if found is not None:
             found.mentions.append(article.slice(start, mention.end))
             yield found

@@ -39,6 +39,15 @@ def role(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[\w-]+", folded[: stop.start()] if stop else folded))
 
 
+def owner(text: str) -> str | None:
+    """The word for whose role it is: "the distributor's president", "the mayor of Orsk"; null where none is told."""
+    folded = fold(text)
+    found = re.search(r"([\w-]+)(?:'s|s')\s+\w", folded) or re.search(
+        r"\b(?:of|for|at)\s+(?:[\w-]+\s+){0,3}?([\w-]+)$", folded
+    )
+    return found.group(1) if found else None
+
+
 def age(text: str) -> str | None:
     """The age by which someone is called: "the 34-year-old" → ``"34"``."""
     found = _AGE.search(text)
@@ -52,8 +61,13 @@ def has_age(text: str, mention: Slice, years: str) -> bool:
     return bool(told_after or re.search(rf"\b{years}-year-old\s+(?:[\w-]+\s+){{0,3}}$", before))
 
 
-def has_role(text: str, mention: Slice, words: Sequence[str]) -> bool:
-    """True where the words stand beside the name as its role: right before it, or in the description after it."""
+def has_role(text: str, mention: Slice, words: Sequence[str], whose: str | None = None) -> bool:
+    """True where the words stand beside the name as its role: right before it, or in the description after it.
+
+    ``whose`` is a word that must stand there too.
+    """
+    if whose is not None and not re.search(rf"\b{re.escape(whose)}\b", fold(_sentence_around(text, mention))):
+        return False
     named = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in _forms(words))
     start = max(0, mention.start - BEFORE)
     if re.search(rf"\b(?:{named}){_TO_NAME}", fold(_sentence_before(text[start : mention.start]))):
@@ -65,6 +79,13 @@ def _sentence_before(text: str) -> str:
     """What is left of the sentence before a name; a full stop after a short word ends a title and no sentence."""
     ends = [m.end() for m in re.finditer(r"(?<=\w{5})[.!?][\"”’]?\s+|\n", text)]
     return text[ends[-1] :] if ends else text
+
+
+def _sentence_around(text: str, mention: Slice) -> str:
+    before = _sentence_before(text[max(0, mention.start - BEFORE) : mention.start])
+    after = text[mention.end : mention.end + AFTER]
+    end = re.search(r"(?<=\w{3})[.!?][\"”’]?\s|\n", after)
+    return before + (after[: end.start()] if end else after)
 
 
 def _forms(words: Sequence[str]) -> Iterator[str]:

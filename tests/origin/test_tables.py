@@ -61,9 +61,9 @@ def test_a_short_title_stands_for_its_roles(tell, row: TitleRow, role: str) -> N
 def test_every_short_title_stands_before_a_name(tell, short: str) -> None:
     row = next(r for r in TITLES if short in r.short)
     said = [("it rained", [(f"The {row.roles[0]}", "person")])]
-    told = tell(
-        f"{short.capitalize()}. Ada Quill left. The {row.roles[0]} said it rained.", said, persons=["Ada Quill"]
-    )
+    stop = "" if short.endswith(("man", "member", "or", "minister", "premier", "executive", "ceo")) else "."
+    text = f"{short.capitalize()}{stop} Ada Quill left. The {row.roles[0]} said it rained."
+    told = tell(text, said, persons=["Ada Quill"])
     assert len(cast([told]).actors[0].mentions) > 1
 
 
