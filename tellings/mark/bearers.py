@@ -20,6 +20,10 @@ _BEFORE = re.compile(r"([\w-]+)\.?\s+$")
 _COMPANY_TAIL = frozenset("holdings holding group international industries enterprises".split())
 
 
+# A name goes on after none of these.
+_NAME_ENDS = r"\b(?![-'’.]?\w| [A-Z]| of [A-Z])"
+
+
 class Mention(NamedTuple):
     """A name as it stands, with the kind its surroundings give; ``sure`` where they settle it."""
 
@@ -60,12 +64,13 @@ def with_keys(text: str, mentions: Sequence[Mention]) -> list[Name]:
 def _whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Bodies with the noun that ends their name, where it was left out, and of the kind that this noun gives."""
     found = []
-    # What is written small throughout is no name, whatever the reader says: "air" of "the air force".
-    mentions = [m for m in mentions if not m.text.islower()]
+    mentions = [m for m in mentions if not _described(text, m)]
     for at, mention in enumerate(mentions):
         most = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
         noun = _noun_pattern().match(text, mention.end)
-        if noun and noun.end() <= most and mention.kind in ("organisation", "other"):
+        if mention.kind == "place" and countries.called(mention.text) is not None:
+            noun = _of_country_pattern().match(text, mention.end)
+        if noun and noun.end() <= most and (mention.kind in ("organisation", "other") or noun.lastgroup == "of"):
             mention = mention._replace(end=noun.end(), text=text[mention.start : noun.end()], kind="organisation")
         words = mention.text.split()
         if mention.kind == "person" and words[-1].islower() and words[-1] in _districts():
@@ -74,6 +79,12 @@ def _whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             mention = mention._replace(kind="organisation")
         found.append(mention)
     return found
+
+
+def _described(text: str, mention: Mention) -> bool:
+    """True for a word written small before such a noun, which is no name: "air" of "the air force"."""
+    after = re.match(r" ([a-z]+)\b", text[mention.end : mention.end + 20])
+    return mention.text.islower() and after is not None and after.group(1).capitalize() in _nouns()
 
 
 @cache
@@ -91,9 +102,18 @@ def _districts() -> frozenset[str]:
 @cache
 def _noun_pattern() -> re.Pattern[str]:
     """One such noun after a name ("Northern Rail" and "Inspectorate"), an owner of many between ("Dockers’ Union")."""
-    every = {word for word, kind in lexicon.on("head").items() if kind == "organisation"}
-    either = "|".join(re.escape(w) for w in sorted(every, key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:(?<=s)['’])? (?:{either})\b(?![-'’.]?\w| [A-Z]| of [A-Z])")
+    return re.compile(rf"(?:(?<=s)['’])? (?:{_heads()}){_NAME_ENDS}")
+
+
+@cache
+def _of_country_pattern() -> re.Pattern[str]:
+    """The rest of a body's name after its country: "Peruvian Dam Safety Agency"."""
+    return re.compile(rf"(?P<of>(?: [A-Z][\w-]+){{0,3}} (?:{_heads()}){_NAME_ENDS})")
+
+
+def _heads() -> str:
+    heads = {word for word, kind in lexicon.on("head").items() if kind == "organisation"}
+    return "|".join(re.escape(w) for w in sorted(heads, key=lambda w: (-len(w), w)))
 
 
 def _country(mention: Mention) -> tuple[str, NameKind] | None:

@@ -45,6 +45,10 @@ _OWNS = re.compile(r"['’]s?\s+\w")
 _AFTER_NAME = re.compile(r",|\b(?:of|for|at|from)\b")
 # Between a country and its body: "Peru’s Ministry of Ports", "the Peruvian Ministry of Ports".
 _OWNER = re.compile(r"(?:['’]s?)?\s+")
+_COMES_FROM = re.compile(r"\b(?:by|from|of)\s+(?:(?:the|its)\s+)?")
+_NO_NAME = re.compile(r"[,.;:\n]")
+# How far a body's description reaches after "a report by the".
+BY = 70
 _JOINT = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -187,8 +191,28 @@ def _resolved(reading: Reading, link: Link) -> Iterator[Bearer]:
         yield apposed
     elif bodies and link.kind != "anonymous":
         yield from dict.fromkeys(_bearer_of(reading, n) for n in _joint(mention, bodies))
-    elif link.kind not in {"anonymous", "document"}:
+    elif link.kind == "document":
+        yield from _issuer(reading, mention)
+    elif link.kind != "anonymous":
         yield from _unnamed(reading, link)
+
+
+def _issuer(reading: Reading, mention: Slice) -> Iterator[Bearer]:
+    """The body that a text is said to come from: "data from the weather service", "a report" and "by the council"."""
+    text = reading.telling.article.text
+    by = _COMES_FROM.search(text, mention.start, mention.end) or _COMES_FROM.match(text, mention.end + 1)
+    if by is None:
+        return
+    named = [n for n in nearest_names(reading.telling, by.end(), by.end() + BY) if n.start == by.end()]
+    places = [p for p in noun_phrases(_NO_NAME.split(text[by.end() : by.end() + BY])[0]) if p[0] == 0]
+    if named and named[0].kind == "organisation":
+        yield _bearer_of(reading, named[0])
+    elif places:
+        said = reading.telling.article.slice(by.end(), by.end() + places[0][1])
+        described = read(said.text)
+        body = _definite(reading, described, by.end()) if described.bare else _described(reading, said)
+        if body is not None:
+            yield body
 
 
 def _unnamed(reading: Reading, link: Link) -> Iterator[Bearer]:

@@ -194,9 +194,13 @@ class _Memory:
         self.spoke: list[list[Told]] = []
         # what is known of whom, by the last word of the mention
         self.gender: dict[str, str] = {}
+        # and by bearer, where the given name tells: "Gloria", or a surname of hers
+        self.born: dict[str, str] = {}
         for name in marks.names:
             if name.kind == "person":
                 self._note(name.text)
+                if (gender := GENDER.get(name.key.split()[0])) is not None:
+                    self.born[name.key] = gender
 
     def resolve(self, reading: Reading, frame: Frame) -> Told:
         """The frame with the name behind its pronoun, where one fits."""
@@ -229,6 +233,11 @@ class _Memory:
         gender = _gender(words)
         if gender is not None:
             self.gender.setdefault(_last(words), gender)
+
+    def _born(self, mention: tuple[int, int]) -> str | None:
+        """The gender of the person named last in the mention, by the given name in any mention of theirs."""
+        persons = [n.key for n in self._names(*mention) if n.kind == "person"]
+        return self.born.get(persons[-1]) if persons else None
 
     def _names(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self.starts, start)
@@ -360,7 +369,7 @@ class _Memory:
         if low in ("he", "she", "it", "they", "i", "we", "you"):
             return low == pronoun
         if pronoun in ("he", "she"):
-            known = _gender(words) or self.gender.get(_last(words))
+            known = _gender(words) or self._born(mention) or self.gender.get(_last(words))
             agrees = known is None or known == ("male" if pronoun == "he" else "female")
             return agrees and kind in ("person", "anonymous", "unknown") and not _plural(low)
         if pronoun == "it":
