@@ -183,14 +183,16 @@ def _person(bearer: Bearer) -> _Person:
 
 
 def _join_bodies(bodies: Sequence[Bearer], groups: _Groups) -> None:
-    described = [(b, read(form)) for b in bodies for form in b.forms]
-    _join_equal(((_key(p), b) for b, p in described if _says_who(p)), groups)
+    described = [(b, p) for b in bodies for form in b.forms if _says_who(p := read(form), form)]
+    _join_equal(((_key(p), b) for b, p in described), groups)
     _join_acronyms(bodies, groups)
-    _join_short_forms([(b, p) for b, p in described if _says_who(p)], groups)
+    _join_short_forms(described, groups)
 
 
-def _says_who(phrase: Phrase) -> bool:
-    """False for "the ministry", which is another one in the next article."""
+def _says_who(phrase: Phrase, form: str) -> bool:
+    """False for "the ministry" and "senior officials", who are others in the next article."""
+    if phrase.class_ == "officials" and phrase.country is None and form[1:].islower():
+        return False
     return bool(phrase.words) or phrase.alone or (phrase.country is not None)
 
 
