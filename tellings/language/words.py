@@ -5,6 +5,7 @@ folded text is the same place in the text.
 """
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -35,6 +36,13 @@ def fold(text: str) -> str:
     if lowered.isascii():
         return lowered.lower()
     return "".join(c if len(low := c.lower()) != 1 else low for c in lowered)
+
+
+def plain(word: str) -> str:
+    """``word`` without accents: ``josé`` as ``jose``; the length may change."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def tokens(text: str) -> list[str]:

@@ -48,6 +48,17 @@ def on(shelf: Shelf) -> dict[str, NameKind]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """Titles that stand before a person, in lower case and without full stop."""
+    return frozenset(word.lower().rstrip(".") for word in on("title"))
+
+
+def is_title(word: str) -> bool:
+    """True for a folded title that is nobody's given name ("Dean", "Earl")."""
+    return word in titles() and word not in given_names()
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names in lower case (training/names/build.py)."""
     return _list("given.txt")

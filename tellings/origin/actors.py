@@ -1,19 +1,24 @@
 """Actors: the persons and bodies of a story, each once, with every mention in every article.
 
 Within an article a name's bearer is the marks' word for it. Across articles two bearers are one only on
-evidence: the same full name, a surname that only one full name in the story has, an abbreviation and the
-words it stands for, the same description of a body, or a shorter form that fits exactly one. What fits
-two stays apart.
+evidence: the same full name, accents aside; one given name with a surname spelt a letter apart; a surname
+that only one full name in the story has, or only one of that role; an abbreviation and the words it stands
+for; the same description of a body; or a shorter form that fits exactly one. What fits two stays apart.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 import msgspec
+from rapidfuzz.distance import Levenshtein
 
 from tellings.claim.identity import place_id
-from tellings.language.words import FUNCTION_WORDS, tokens
+from tellings.language.words import FUNCTION_WORDS, plain, tokens
+from tellings.mark.given import GENDER
+from tellings.mark.lexicon import is_title
 from tellings.model import Actor, Slice, Telling
 from tellings.origin.affiliation import affiliate
 from tellings.origin.bearers import Bearer, Reading, bearers, distinct
@@ -23,6 +28,8 @@ from tellings.origin.phrases import Phrase, country_words, read, role_words
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr prof rev sir dame lord lady gen gov sen rep col maj lt sgt cpl capt det st".split()
 )
+# Surnames shorter than the first may differ in no letter, than the second in one.
+LEAST_SPELT, LONG_SPELT = 5, 8
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
 
@@ -89,55 +96,103 @@ def _place(bearer: Bearer) -> tuple[str, int, int]:
 # ---------------------------------------------------------------- persons
 
 
+class _Person(NamedTuple):
+    """A person by name: first to last without titles, a suffix such as ``jr``, what the titles beside it say."""
+
+    bearer: Bearer
+    name: tuple[str, ...]
+    suffix: str | None
+
+    @property
+    def gender(self) -> str | None:
+        """By a title ("Mr."), else by the given name."""
+        return self.bearer.gender or (GENDER.get(self.name[0]) if len(self.name) > 1 else None)
+
+    def may_be(self, other: "_Person") -> bool:
+        """False where a suffix or a title speaks against it."""
+        suffixes = {s for s in (self.suffix, other.suffix) if s}
+        genders = {g for g in (self.gender, other.gender) if g}
+        return len(suffixes) < 2 and len(genders) < 2
+
+
 def _join_persons(persons: Sequence[Bearer], groups: _Groups) -> None:
-    named = [(b, *_person_name(b)) for b in persons]
-    by_last: dict[str, list[tuple[Bearer, tuple[str, ...], str | None]]] = defaultdict(list)
-    for bearer, name, suffix in named:
-        if len(name) > 1:
-            by_last[name[-1]].append((bearer, name, suffix))
+    named = [_person(b) for b in persons]
+    by_last: dict[str, list[_Person]] = defaultdict(list)
+    for person in named:
+        if len(person.name) > 1:
+            by_last[person.name[-1]].append(person)
     for namesakes in by_last.values():
         _join_namesakes(namesakes, groups)
-    for bearer, name, suffix in named:
-        if len(name) == 1:
-            fitting = [b for b, _, other in by_last[name[0]] if not suffix or not other or suffix == other]
-            here = [b for b in fitting if b.article == bearer.article]
-            groups.join_only(bearer, here or fitting)
+    _join_spellings([p for namesakes in by_last.values() for p in namesakes], groups)
+    for person in named:
+        if len(person.name) == 1:
+            fitting = [p for p in by_last[person.name[0]] if person.may_be(p)]
+            here = [p for p in fitting if p.bearer.article == person.bearer.article] or fitting
+            # "Mayor Quill" goes with the Quill who is a mayor
+            peers = [p for p in here if p.bearer.titles & person.bearer.titles] or here
+            groups.join_only(person.bearer, [p.bearer for p in peers])
     # One bare surname in two articles, and no full name anywhere: nothing tells them apart.
-    _join_equal(((name, b) for b, name, _ in named if len(name) == 1 and not by_last[name[0]]), groups)
+    alone = [p for p in named if len(p.name) == 1 and not by_last[p.name[0]]]
+    _join_equal((((p.name, p.gender), p.bearer) for p in alone), groups)
 
 
-def _join_namesakes(namesakes: Sequence[tuple[Bearer, tuple[str, ...], str | None]], groups: _Groups) -> None:
+def _join_namesakes(namesakes: Sequence[_Person], groups: _Groups) -> None:
     """Join those of one surname whose first names agree; an initial goes with the only name it fits."""
-    for number, (a, name, suffix) in enumerate(namesakes):
-        for b, other, other_suffix in namesakes[number + 1 :]:
-            if name[0] == other[0] and (suffix == other_suffix or not (suffix and other_suffix)):
-                groups.join(a, b)
-    for bearer, name, _ in namesakes:
-        if len(name[0]) == 1:
-            groups.join_only(bearer, [b for b, other, _ in namesakes if len(other[0]) > 1 and other[0][0] == name[0]])
+    for number, one in enumerate(namesakes):
+        for other in namesakes[number + 1 :]:
+            if one.name[0] == other.name[0] and one.may_be(other):
+                groups.join(one.bearer, other.bearer)
+    for one in namesakes:
+        if len(one.name[0]) == 1:
+            fuller = [p for p in namesakes if len(p.name[0]) > 1 and p.name[0][0] == one.name[0] and one.may_be(p)]
+            groups.join_only(one.bearer, [p.bearer for p in fuller])
 
 
-def _person_name(bearer: Bearer) -> tuple[tuple[str, ...], str | None]:
-    """First to last name of the bearer's fullest form, titles cut, and a suffix such as ``jr``."""
-    words = tokens(max(bearer.forms, key=lambda f: (len(tokens(f)), f)))
+def _join_spellings(persons: Sequence[_Person], groups: _Groups) -> None:
+    """Join two spellings of one surname after the same given name, where no article has both."""
+    homes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_first: dict[str, list[_Person]] = defaultdict(list)
+    for person in persons:
+        homes[person.name[0], person.name[-1]].add(person.bearer.article)
+        by_first[person.name[0]].append(person)
+    for first, sharing in by_first.items():
+        for one, other in combinations(sharing, 2):
+            apart = not homes[first, one.name[-1]] & homes[first, other.name[-1]]
+            if apart and len(first) > 1 and one.may_be(other) and _spelt_alike(one.name[-1], other.name[-1]):
+                groups.join(one.bearer, other.bearer)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """True for surnames a letter apart, two in a long one; the endings -ov and -ova are two persons'."""
+    shorter, longer = sorted((one, other), key=lambda w: (len(w), w))
+    if one[0] != other[0] or len(shorter) < LEAST_SPELT or longer == shorter + "a":
+        return False
+    return Levenshtein.distance(one, other) <= (1 if len(shorter) < LONG_SPELT else 2)
+
+
+def _person(bearer: Bearer) -> _Person:
+    """The bearer by the fullest form of its name, accents and titles cut."""
+    words = [plain(w) for w in tokens(max(bearer.forms, key=lambda f: (len(tokens(f)), f)))]
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else None
-    while len(words) > 1 and (words[0] in _HONORIFICS or words[0] in role_words()):
+    while len(words) > 1 and (words[0] in _HONORIFICS or words[0] in role_words() or is_title(words[0])):
         words.pop(0)
-    return tuple(words), suffix
+    return _Person(bearer, tuple(words), suffix)
 
 
 # ---------------------------------------------------------------- bodies
 
 
 def _join_bodies(bodies: Sequence[Bearer], groups: _Groups) -> None:
-    described = [(b, read(form)) for b in bodies for form in b.forms]
-    _join_equal(((_key(p), b) for b, p in described if _says_who(p)), groups)
+    described = [(b, p) for b in bodies for form in b.forms if _says_who(p := read(form), form)]
+    _join_equal(((_key(p), b) for b, p in described), groups)
     _join_acronyms(bodies, groups)
-    _join_short_forms([(b, p) for b, p in described if _says_who(p)], groups)
+    _join_short_forms(described, groups)
 
 
-def _says_who(phrase: Phrase) -> bool:
-    """False for "the ministry", which is another one in the next article."""
+def _says_who(phrase: Phrase, form: str) -> bool:
+    """False for "the ministry" and "senior officials", who are others in the next article."""
+    if phrase.class_ == "officials" and phrase.country is None and form[1:].islower():
+        return False
     return bool(phrase.words) or phrase.alone or (phrase.country is not None)
 
 
@@ -237,11 +292,16 @@ def _cast(readings: Sequence[Reading], groups: _Groups) -> Cast:
 
 
 def _actor(members: Sequence[Bearer]) -> Actor:
-    mentions = distinct(m for bearer in members for m in bearer.mentions)
+    mentions = distinct(m for bearer in members for m in (*bearer.mentions, *bearer.called))
+    called = {(m.article, m.start) for bearer in members for m in bearer.called}
     forms: dict[str, Slice] = {}
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: (m.article, m.start) in called):
         forms.setdefault(mention.text, mention)
-    fullest_first = sorted(forms.values(), key=lambda s: (-len(tokens(s.text)), -len(s.text), s.article, s.start))
+    # A name before a word that stands for it: "Ada Quill" before "commissioner".
+    fullest_first = sorted(
+        forms.values(),
+        key=lambda s: ((s.article, s.start) in called, -len(tokens(s.text)), -len(s.text), s.article, s.start),
+    )
     label = fullest_first[0]
     return Actor(
         id=place_id("a", label.article, label.start, label.end),

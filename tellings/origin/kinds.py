@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from tellings.language.words import fold
 from tellings.model import Name, Telling
 from tellings.origin.phrases import BODIES
 
@@ -53,8 +54,15 @@ def _described_as_body(telling: Telling, name: Name) -> bool:
 
 
 def _with_kinds(telling: Telling, bodies: set[str]) -> Telling:
+    full = {fold(text) for text in bodies}
     names = tuple(
-        msgspec.structs.replace(n, kind="organisation") if n.kind in _UNSURE and n.text in bodies else n
+        msgspec.structs.replace(n, kind="organisation") if _is_unsure(n, full) and n.text in bodies else n
         for n in telling.marks.names
     )
     return msgspec.structs.replace(telling, marks=msgspec.structs.replace(telling.marks, names=names))
+
+
+def _is_unsure(name: Name, bodies: set[str]) -> bool:
+    """Not so for the surname of a person whom the article names in full: another article's "Quill" is a company."""
+    surname = name.kind == "person" and " " in name.key and name.key != fold(name.text) and name.key not in bodies
+    return name.kind in _UNSURE and not surname

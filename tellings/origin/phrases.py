@@ -6,7 +6,7 @@ ministry" is a ministry and says no more. The nouns, countries and roles are tab
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from tellings.language.tables import load
 from tellings.language.words import FUNCTION_WORDS, fold, tokens
 from tellings.mark.countries import countries
-from tellings.model import Record
+from tellings.model import Record, Slice
 
 # What may follow the head of a noun phrase: "the ministry of health", "officials in the capital".
 _AFTER_HEAD = re.compile(r",|\(|\b(?:of|for|in|at|from|with|on|to|near|who|which|that|and|familiar)\b")
@@ -51,6 +51,23 @@ class RoleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs: bool = False
 
 
+class TitleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/titles.toml``."""
+
+    short: list[str]
+    roles: list[str]
+    seen: str
+
+
+class SameRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/bodies.toml``: ``word`` in a description is read as ``as``, or left out."""
+
+    word: str
+    as_: str = msgspec.field(name="as")
+    seen: str
+    like: str
+
+
 class BystanderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row of ``origin/bystanders.toml``."""
 
@@ -75,6 +92,8 @@ class Phrase(Record, frozen=True):
 
 BODIES = load("origin/bodies.toml", "body", BodyRow)
 CAPITALS = load("origin/capitals.toml", "capital", CapitalRow)
+SAME = load("origin/bodies.toml", "same", SameRow)
+TITLES = load("origin/titles.toml", "title", TitleRow)
 ROLES = load("origin/roles.toml", "role", RoleRow)
 BYSTANDERS = load("origin/bystanders.toml", "bystander", BystanderRow)
 
@@ -86,7 +105,8 @@ def read(text: str) -> Phrase:
     code = country(text)
     cut = folded[: head.start()] + " " + folded[head.end() :] if head else folded
     of_country = country_words(code) if code else frozenset()
-    words = tuple(t for t in tokens(cut) if t not in FUNCTION_WORDS and t not in of_country and t not in _COMPANY_FORM)
+    kept = [t for t in tokens(cut) if t not in FUNCTION_WORDS and t not in of_country and t not in _COMPANY_FORM]
+    words = tuple(word for t in kept if (word := _same().get(t, t) if len(kept) > 1 or head else t))
     row = _noun_rows()[head.group()] if head else None
     return Phrase(
         noun=head.group() if head else None,
@@ -116,7 +136,20 @@ def is_definite(text: str) -> bool:
 
 def noun_phrases(text: str) -> list[tuple[int, int]]:
     """Offsets of descriptions of bodies in ``text``: each noun of the table with the words that belong before it."""
-    return [_grown(text, found.start(), found.end()) for found in _noun_pattern().finditer(fold(text))]
+    folded = fold(text)
+    found = (m for m in _noun_pattern().finditer(folded) if _ends_phrase(m, folded))
+    return [_grown(text, m.start(), m.end()) for m in found]
+
+
+def _ends_phrase(noun: re.Match[str], folded: str) -> bool:
+    """Not so for a noun that names no body before another: "the defence minister"."""
+    after = re.match(r"\s+([\w-]+)", folded[noun.end() : noun.end() + 30])
+    return (
+        not _noun_rows()[noun.group()].last
+        or after is None
+        or after.group(1) in FUNCTION_WORDS
+        or after.group(1).endswith(("ed", "said", "says"))
+    )
 
 
 def _grown(text: str, start: int, end: int) -> tuple[int, int]:
@@ -128,6 +161,29 @@ def _grown(text: str, start: int, end: int) -> tuple[int, int]:
             break
         start = match.start()
     return start, end
+
+
+def owned(text: str, start: int, end: int) -> tuple[int, int]:
+    """The description without the words before its first capital, where it has one: a verb may stand there."""
+    capital = re.search(r"(?<!\w)[^\W\d_a-zß-öø-ÿ]", text[start:end])
+    return (start + capital.start(), end) if capital else (start, end)
+
+
+def nouns_beside(text: str, mention: Slice) -> Iterator[str]:
+    """Nouns that describe a body beside its name: "the operator, Orsk Lines", "Orsk Lines, a ferry company"."""
+    before = _apposed_before().search(fold(text[max(0, mention.start - 60) : mention.start]))
+    after = _apposed_after().match(fold(text[mention.end : mention.end + 90]))
+    yield from (found.group(1) for found in (before, after) if found)
+
+
+@cache
+def _apposed_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:the|an?|its|their)\s+(?:[\w-]+\s+){{0,3}}({_nouns()}),?\s+$")
+
+
+@cache
+def _apposed_after() -> re.Pattern[str]:
+    return re.compile(rf"(?:,|\s+(?:is|was))\s+(?:the|an?)\s+(?:[\w'-]+\s+){{0,4}}?({_nouns()})\b")
 
 
 def _head(folded: str) -> re.Match[str] | None:
@@ -161,14 +217,32 @@ def role_words() -> frozenset[str]:
 
 
 @cache
+def _same() -> dict[str, str]:
+    return {row.word: row.as_ for row in SAME}
+
+
+@cache
+def short_titles() -> dict[str, tuple[str, ...]]:
+    """For each role the short titles that may stand for it: "senator" → "sen"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in TITLES:
+        for role in row.roles:
+            found[role] = (*found.get(role, ()), *row.short)
+    return found
+
+
+@cache
 def _noun_rows() -> dict[str, BodyRow]:
     return {noun: row for row in BODIES for noun in row.nouns}
 
 
 @cache
 def _noun_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_noun_rows(), key=lambda n: (-len(n), n))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    return re.compile(rf"\b(?:{_nouns()})\b")
+
+
+def _nouns() -> str:
+    return "|".join(map(re.escape, sorted(_noun_rows(), key=lambda n: (-len(n), n))))
 
 
 @cache

@@ -51,6 +51,9 @@ def _actors(link: Link, people: Cast) -> tuple[str, ...]:
     return people.speakers.get((link.mention.article, link.mention.start, link.mention.end), ())
 
 
+_TEXTS = frozenset({"document", "recording", "outlet", "own"})
+
+
 def _spoken_by(group: QuoteGroup, tellings: Sequence[Telling], people: Cast) -> QuoteGroup:
     """The group with its speaker: the actor that most printings name, the first of them where even."""
     chains: Mapping[str, Sequence[Link]] = {q.id: q.chain for t in tellings for q in t.speech.quotes}
@@ -58,8 +61,11 @@ def _spoken_by(group: QuoteGroup, tellings: Sequence[Telling], people: Cast) -> 
     for variant in group.variants:
         place = variant.speaker
         found = people.speakers.get((place.article, place.start, place.end), ()) if place else ()
-        for link in reversed(chains.get(variant.id, ())):
+        for link in chains.get(variant.id, ()):
+            # A text's words are its issuer's; an employee's, though nobody names her, are not the narrator's.
             found = found or _actors(link, people)
+            if link.kind not in _TEXTS:
+                break
         named.update(found[:1])
     if not named:
         return group

@@ -13,9 +13,10 @@ from typing import Literal
 import msgspec
 
 from tellings.language.words import fold
+from tellings.mark.given import GENDER
 from tellings.model import Article, Marks, Name
 from tellings.speech.sentence import Frame, Reading
-from tellings.speech.vocabulary import ANONYMITY, GENDER, GENDER_WORDS, NOUN_STANCE, OUTLET_WORD, SOURCE_KIND
+from tellings.speech.vocabulary import ANONYMITY, GENDER_WORDS, NOUN_STANCE, OUTLET_WORD, SOURCE_KIND
 
 Kind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own", "unknown"]
 
@@ -46,6 +47,10 @@ _COMMA = re.compile(r",\s+")
 _BARE_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
 _AND_NAME = re.compile(r",? (?:and )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}(?=,| and )")
 _APPOSITION_ENDS = re.compile(r"\s*[,.;—–\n(]|\s*$")
+# Two persons who act together: "Ada Quill and her brother Tom Marsh run …".
+PAIR_REACH = 120
+_JOINED = re.compile(r"(?:, \d+,)? and (?:(?:his|her|their) (?:[\w-]+ ){1,2}|(?:[A-Z][\w.-]+ ){1,3})?")
+_ACTS = re.compile(r"(?:, \d+,?)?,? (?!and\b)\w")
 _HE_SHE = frozenset(("he", "she", "i"))
 
 
@@ -196,9 +201,13 @@ class _Memory:
         self.spoke: list[list[Told]] = []
         # what is known of whom, by the last word of the mention
         self.gender: dict[str, str] = {}
+        # and by bearer, where the given name tells: "Gloria", or a surname of hers
+        self.born: dict[str, str] = {}
         for name in marks.names:
             if name.kind == "person":
                 self._note(name.text)
+                if (gender := GENDER.get(name.key.split()[0])) is not None:
+                    self.born[name.key] = gender
 
     def resolve(self, reading: Reading, frame: Frame) -> Told:
         """The frame with the name behind its pronoun, where one fits."""
@@ -238,6 +247,11 @@ class _Memory:
         gender = _gender(words)
         if gender is not None:
             self.gender.setdefault(_last(words), gender)
+
+    def _born(self, mention: tuple[int, int]) -> str | None:
+        """The gender of the person named last in the mention, by the given name in any mention of theirs."""
+        persons = [n.key for n in self._names(*mention) if n.kind == "person"]
+        return self.born.get(persons[-1]) if persons else None
 
     def _names(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self.starts, start)
@@ -328,7 +342,10 @@ class _Memory:
         return None
 
     def _many(self, reading: Reading, before: int) -> tuple[tuple[int, int], Kind] | None:
-        """The people that the sentence opens with: ``Prosecutors played what they said was …``."""
+        """Those that the sentence opens with: ``Prosecutors played what they said was …``, ``Quill and Marsh …``."""
+        pair = self._pair(reading, before)
+        if pair is not None:
+            return pair, "person"
         for token in reading.tokens[:3]:
             kind = SOURCE_KIND.get(token.low)
             if (
@@ -338,6 +355,15 @@ class _Memory:
             ):
                 return (reading.tokens[0].start, token.end), kind
         return None
+
+    def _pair(self, reading: Reading, before: int) -> tuple[int, int] | None:
+        """Two persons joined at the head of the sentence."""
+        names = self._names(reading.start, min(before, reading.start + PAIR_REACH))[:2]
+        if len(names) < 2 or any(n.kind != "person" or n.end > before for n in names):
+            return None
+        first, second = names
+        joined = _JOINED.fullmatch(self.article.text, first.end, second.start)
+        return (first.start, second.end) if joined and _ACTS.match(self.article.text, second.end) else None
 
     def _named_before(self, reading: Reading, pronoun: str) -> tuple[tuple[int, int], Kind] | None:
         wanted = {"he": ("person",), "she": ("person",), "it": ("organisation",)}.get(
@@ -357,7 +383,7 @@ class _Memory:
         if low in ("he", "she", "it", "they", "i", "we", "you"):
             return low == pronoun
         if pronoun in ("he", "she"):
-            known = _gender(words) or self.gender.get(_last(words))
+            known = _gender(words) or self._born(mention) or self.gender.get(_last(words))
             agrees = known is None or known == ("male" if pronoun == "he" else "female")
             return agrees and kind in ("person", "anonymous", "unknown") and not _plural(low)
         if pronoun == "it":

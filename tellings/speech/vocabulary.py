@@ -12,7 +12,6 @@ VERB_TABLE = "speech/verbs.toml"
 SOURCE_TABLE = "speech/sources.toml"
 MARKER_TABLE = "speech/markers.toml"
 NOUN_TABLE = "speech/nouns.toml"
-GIVEN_TABLE = "speech/given_names.toml"
 
 Use = Literal["say", "tell", "that", "object", "call", "quote", "show", "think"]
 SourceKind = Literal["person", "body", "document", "recording", "anonymous", "outlet", "own"]
@@ -61,14 +60,6 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seen: str
 
 
-class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Given names nearly always borne by women or by men."""
-
-    gender: Literal["female", "male"]
-    names: tuple[str, ...]
-    seen: str
-
-
 VERBS = tables.load(VERB_TABLE, "verb", Verb)
 SOURCES = tables.load(SOURCE_TABLE, "source", Source)
 
@@ -76,8 +67,6 @@ SPEECH_NOUNS = tables.load(NOUN_TABLE, "noun", SpeechNoun)
 NOUN_STANCE = {form: row.stance for row in SPEECH_NOUNS for form in row.forms}
 # Verbs that only carry such a noun: whoever makes a claim claims.
 LIGHT_VERBS = frozenset("made makes make making issued issues repeated repeats voiced gave gives raised".split())
-GIVEN_NAMES = tables.load(GIVEN_TABLE, "given", GivenNames)
-GENDER = {name: row.gender for row in GIVEN_NAMES for name in row.names}
 
 MARKERS = tables.load(MARKER_TABLE, "marker", Marker)
 

@@ -62,16 +62,20 @@ def test_the_ministry_is_the_only_ministry_of_its_article(tell) -> None:
     assert [m.text for m in found.actors[0].mentions] == ["Peru’s foreign ministry", "ministry"]
 
 
-def test_the_ministry_of_an_article_with_two_is_neither(tell) -> None:
-    said = [
-        ("it rained", [("Peru’s foreign ministry", "body")]),
-        ("it froze", [("Chile’s foreign ministry", "body")]),
-        ("it snowed", [("The ministry", "body")]),
-    ]
-    text = (
-        "Peru’s foreign ministry said it rained. Chile’s foreign ministry said it froze. The ministry said it snowed."
-    )
-    assert len(labels(tell(text, said))) == 3
+TWO = "Peru’s foreign ministry said it rained. Chile’s foreign ministry said it froze. "
+OF_TWO = [("it rained", [("Peru’s foreign ministry", "body")]), ("it froze", [("Chile’s foreign ministry", "body")])]
+
+
+def test_the_ministry_of_an_article_with_two_is_the_one_that_spoke_just_before(tell) -> None:
+    told = tell(TWO + "The ministry said it snowed.", [*OF_TWO, ("it snowed", [("The ministry", "body")])])
+    chile = next(a for a in cast([told]).actors if a.label.text == "Chile’s foreign ministry")
+    assert [m.text for m in chile.mentions] == ["Chile’s foreign ministry", "ministry"]
+
+
+def test_the_ministry_of_an_article_with_two_is_neither_where_another_spoke_since(tell) -> None:
+    said = [*OF_TWO, ("it hailed", [("Ada Quill", "person")]), ("it snowed", [("The ministry", "body")])]
+    told = tell(TWO + "Ada Quill said it hailed. The ministry said it snowed.", said, persons=["Ada Quill"])
+    assert len(labels(told)) == 4
 
 
 def test_a_spokesman_without_a_name_is_the_body_s_voice(tell) -> None:

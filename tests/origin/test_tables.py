@@ -9,10 +9,14 @@ from tellings.origin.phrases import (
     BYSTANDERS,
     CAPITALS,
     ROLES,
+    SAME,
+    TITLES,
     BodyRow,
     BystanderRow,
     CapitalRow,
     RoleRow,
+    SameRow,
+    TitleRow,
     country,
     is_bystander,
     read,
@@ -44,6 +48,28 @@ def test_a_role_s_example_speaks_for_its_body(tell, row: RoleRow) -> None:
     found = cast([told])
     quill = next(a for a in found.actors if a.label.text == "Ada Quill")
     assert found.by_id[found.bodies[quill.id]].label.text.lower() == row.body.lower()
+
+
+@pytest.mark.parametrize(("row", "role"), [(r, role) for r in TITLES for role in r.roles])
+def test_a_short_title_stands_for_its_roles(tell, row: TitleRow, role: str) -> None:
+    said = [("it rained", [(f"The {role}", "person")])]
+    told = tell(f"{row.seen} The {role} said it rained.", said, persons=["Ada Quill"])
+    assert [m.text for m in cast([told]).actors[0].mentions] == ["Ada Quill", role.split()[-1]]
+
+
+@pytest.mark.parametrize("short", [short for row in TITLES for short in row.short])
+def test_every_short_title_stands_before_a_name(tell, short: str) -> None:
+    row = next(r for r in TITLES if short in r.short)
+    said = [("it rained", [(f"The {row.roles[0]}", "person")])]
+    stop = "" if short.endswith(("man", "member", "or", "minister", "premier", "executive", "ceo")) else "."
+    text = f"{short.capitalize()}{stop} Ada Quill left. The {row.roles[0]} said it rained."
+    told = tell(text, said, persons=["Ada Quill"])
+    assert len(cast([told]).actors[0].mentions) > 1
+
+
+@pytest.mark.parametrize("row", SAME, ids=lambda r: r.word)
+def test_words_of_one_meaning_make_one_description(row: SameRow) -> None:
+    assert read(row.seen) == read(row.like)
 
 
 @pytest.mark.parametrize("row", BYSTANDERS, ids=lambda r: r.words[0])

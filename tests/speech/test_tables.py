@@ -2,6 +2,7 @@
 
 import pytest
 
+from tellings.mark.given import GENDER, GIVEN_NAMES
 from tellings.speech.frames import frames
 from tellings.speech.quotes import outermost
 from tellings.speech.sentence import readings
@@ -10,9 +11,7 @@ from tellings.speech.speech import speech
 from tellings.speech.threads import ACTS, ADVISED, DEEDS, IDLE, MATTERS, OWED
 from tellings.speech.vocabulary import (
     ANONYMITY,
-    GENDER,
     GENDER_WORDS,
-    GIVEN_NAMES,
     MARKERS,
     OUTLET_WORD,
     SOURCES,
