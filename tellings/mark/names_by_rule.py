@@ -33,6 +33,7 @@ _PERSON_AFTER = re.compile(
     r"(?:['’] ?s)? (?:himself|herself|administration|presidency|campaign|family|wife|husband|son|daughter|mother|father"
     r"|brother|sister|lawyer|attorney|body|death|supporters|aide|aides)\b"
 )
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _ACTS_AFTER = re.compile(r" (?:said|says|has|had|will|would|announced|declined|confirmed|plans|did|was|is)\b")
 _THE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _REGION_AFTER = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)(?=[,;:)\n]|\.\s|$| -)")
@@ -60,7 +61,7 @@ def _kinds(text: str, found: Sequence[Piece]) -> tuple[dict[str, NameKind], froz
     settled: dict[str, NameKind] = {}
     votes: dict[str, Counter[NameKind]] = {}
     for piece in found:
-        sure = piece.kind or _kind_by_words(text, piece)
+        sure = "other" if names_a_thing(text, piece.start) else piece.kind or _kind_by_words(text, piece)
         if sure is not None:
             settled.setdefault(piece.text, sure)
         elif _PERSON_AFTER.match(text, piece.end) and len(piece.words) == 1 and not gazetteer.known(piece.text):
@@ -74,6 +75,12 @@ def _kinds(text: str, found: Sequence[Piece]) -> tuple[dict[str, NameKind], froz
         if kind == "person" and words not in settled and first != words and kinds.get(first) == "organisation":
             kinds[words] = "other"
     return kinds, frozenset(settled)
+
+
+def names_a_thing(text: str, start: int) -> bool:
+    """True where the word before the name says that it is a ship's, a storm's or an animal's."""
+    before = _WORD_BEFORE.search(text, max(0, start - 16), start)
+    return before is not None and before.group(1) in lexicon.on("thing")
 
 
 def _winner(vote: Counter[NameKind], *, many: bool) -> NameKind:

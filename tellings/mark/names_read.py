@@ -15,6 +15,7 @@ from tellings.language.english.reader import Read
 from tellings.language.words import fold
 from tellings.mark import countries, gazetteer
 from tellings.mark.bearers import Mention
+from tellings.mark.names_by_rule import names_a_thing
 from tellings.model import NameKind
 
 KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
@@ -87,8 +88,12 @@ def _is_whole(name: Mention) -> bool:
 def _by_neighbours(text: str, seen: Sequence[Seen]) -> list[Seen]:
     """ "a Weld man" is of a place; no place of two words speaks or has an age, but where the reader is sure."""
     found = []
+    things = {_key(text[s.start : s.end]) for s in seen if names_a_thing(text, s.start)}
     for one in seen:
         words = text[one.start : one.end].split()
+        if _key(text[one.start : one.end]) in things:
+            found.append(one._replace(kind="other", sure=1.0))
+            continue
         if _RESIDENT.match(text, one.end) and _ARTICLE.search(text[max(0, one.start - 5) : one.start]):
             found.append(one._replace(kind="place"))
             continue
