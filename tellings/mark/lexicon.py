@@ -11,7 +11,9 @@ from tellings.language.words import FUNCTION_WORDS
 from tellings.model import NameKind
 
 TABLE = "names.toml"
-Shelf = Literal["title", "modifier", "head", "opening", "place_first", "particle", "group", "body", "region_short", "thing"]
+Shelf = Literal[
+    "title", "modifier", "head", "opening", "place_first", "particle", "group", "body", "region_short", "thing"
+]
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
 # Adverbs that open sentences and so are seldom seen in lower case.

@@ -9,11 +9,12 @@ kind of the words before it. What the reader does not call a person, body or pla
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tellings.language.english.reader import Read
 from tellings.language.words import fold
-from tellings.mark import countries, gazetteer
+from tellings.mark import countries, gazetteer, lexicon
 from tellings.mark.bearers import Mention
 from tellings.mark.names_by_rule import names_a_thing
 from tellings.model import NameKind
@@ -25,11 +26,14 @@ LIKELY, DOUBTFUL, SURE, VERY_SURE = 0.5, 0.6, 0.9, 0.95
 _ABBREVIATED = re.compile(r"\s?\(\s?([A-Z][A-Za-z.&-]{1,9})\s?\)")
 _SPEAKS = re.compile(
     r",? (?:\(?\d\d\b|(?:who|also|later) )?"
-    r"(?:said|says|told|tells|added|adds|explained|recalled|testified|wrote|tweeted)\b"
-    r"|, \d\d,|, (?:a|an|the) (?:head|chief|spokes\w+|mayor|director|minister|officer|owner|resident|witness)\b"
+    r"(?:said|says|told|tells|added|adds|explained|recalled|testified|wrote|tweeted)\b(?! to)"
+)
+_IS_SOMEONE = re.compile(
+    r", \d\d,|, (?:a|an|the) (?:head|chief|spokes\w+|mayor|director|minister|officer|owner|resident|witness)\b"
 )
 _RESIDENT = re.compile(r" (?:man|woman|boy|girl|teen|teenager|couple|resident|residents|native|mother|father|family)\b")
 _ARTICLE = re.compile(r"\b[Aa]n? $")
+_ROLE_BEFORE = re.compile(r"(\w+),? $")
 _SPOKE = re.compile(r"\b(?:said|says|added|told)\s+$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -45,17 +49,19 @@ class Seen(NamedTuple):
 
 def mentions(text: str, reads: Sequence[Read], ruled: Sequence[Mention]) -> list[Mention]:
     """Names in order of start, not overlapping; ``ruled`` are those that rules find."""
-    seen = [s for read in reads for s in _seen(text, read)]
+    spotted = [s for read in reads for s in _seen(text, read)]
+    seen = [s for s in spotted if s.sure >= LIKELY]
+    faint = [s for s in spotted if s.sure < LIKELY]
     seen = _agreed(text, _abbreviations(text, _by_neighbours(text, _by_words(text, seen, ruled))))
     seen = _merged(seen, _repeated(text, reads, seen))
     kept = [Mention(s.start, s.end, text[s.start : s.end], s.kind, s.sure >= SURE) for s in seen]
-    return sorted([*kept, *_others(kept, ruled)], key=lambda m: m.start)
+    return sorted([*kept, *_others(text, kept, ruled, faint)], key=lambda m: m.start)
 
 
 def _seen(text: str, read: Read) -> Iterator[Seen]:
     for spotted in read.names:
         start, end = read.words[spotted.first].start, read.words[spotted.last - 1].end
-        if spotted.sure >= LIKELY and _WORD.search(text, start, end):
+        if _WORD.search(text, start, end):
             yield Seen(start, end, KINDS[spotted.kind], spotted.sure)
 
 
@@ -97,10 +103,32 @@ def _by_neighbours(text: str, seen: Sequence[Seen]) -> list[Seen]:
         if _RESIDENT.match(text, one.end) and _ARTICLE.search(text[max(0, one.start - 5) : one.start]):
             found.append(one._replace(kind="place"))
             continue
-        doubtful = one.kind == "place" and one.sure < SURE and len(words) > 1 and not gazetteer.known(" ".join(words))
-        speaks = _SPEAKS.match(text, one.end) or _SPOKE.search(text[max(0, one.start - 12) : one.start])
-        found.append(one._replace(kind="person") if doubtful and speaks else one)
+        unknown = one.kind == "place" and len(words) > 1 and not gazetteer.known(" ".join(words))
+        doubtful = unknown and words[-1] not in lexicon.on("head") and words[0] not in lexicon.on("place_first")
+        speaks = one.sure < SURE and _speaks(text, one.start, one.end)
+        someone = speaks or _has_role(text, one.start, one.end)
+        found.append(one._replace(kind="person") if doubtful and someone else one)
     return found
+
+
+def _is_someone(text: str, start: int, end: int) -> bool:
+    return _speaks(text, start, end) or _has_role(text, start, end)
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    return bool(_SPEAKS.match(text, end) or _SPOKE.search(text[max(0, start - 12) : start]))
+
+
+def _has_role(text: str, start: int, end: int) -> bool:
+    """``Ada Quill, 34,``, ``Ada Quill, the head of …``, ``the captain, Ada Quill``."""
+    role = _ROLE_BEFORE.search(text[max(0, start - 24) : start])
+    return bool(_IS_SOMEONE.match(text, end)) or (role is not None and role.group(1) in _roles())
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Titles and roles as they are written inside a sentence."""
+    return frozenset(title.lower() for title in lexicon.on("title"))
 
 
 def _key(words: str) -> str:
@@ -176,8 +204,12 @@ def _merged(first: Sequence[Seen], more: Sequence[Seen]) -> list[Seen]:
     return sorted([*found, *added])
 
 
-def _others(kept: Sequence[Mention], ruled: Sequence[Mention]) -> Iterator[Mention]:
-    """What rules call a name and the reader none: peoples and countries by table, the rest of no known kind."""
+def _others(text: str, kept: Sequence[Mention], ruled: Sequence[Mention], faint: Sequence[Seen]) -> Iterator[Mention]:
+    """What rules call a name and the reader none.
+
+    Peoples and countries by table; where the reader half saw a name, the kind that its own words settle; one who
+    speaks or has a role is a person; the rest is of no known kind.
+    """
     place = 0
     for one in ruled:
         while place < len(kept) and kept[place].end <= one.start:
@@ -185,4 +217,6 @@ def _others(kept: Sequence[Mention], ruled: Sequence[Mention]) -> Iterator[Menti
         if place < len(kept) and kept[place].start < one.end:
             continue
         called = countries.called(" ".join(one.text.split())) is not None
-        yield one._replace(kind="place" if called else "other")
+        settled = one.sure and any(s.start < one.end and one.start < s.end for s in faint)
+        someone = one.kind == "person" and " " in one.text and _is_someone(text, one.start, one.end)
+        yield one._replace(kind="place" if called else one.kind if settled or someone else "other")

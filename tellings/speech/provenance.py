@@ -84,7 +84,9 @@ def of_mention(tree: Tree, noun: int) -> Iterator[Step]:
 
 def _cited(tree: Tree, cue: int) -> Iterator[Step]:
     """``…, citing a memo``: hung from the cue, or from the verb that the cue hangs from."""
-    hosts = [cue] if tree.words[cue].relation != "parataxis" else [cue, tree.words[cue].head]
+    hosts = [cue, *(c for c in tree.children[cue] if tree.words[c].relation == "ccomp")]
+    if tree.words[cue].relation == "parataxis":
+        hosts.append(tree.words[cue].head)
     for child in (c for host in hosts for c in tree.children[host] if c > cue or host == cue):
         cited = tree.child(child, "obj")
         if tree.words[child].relation == "advcl" and DOES.get(tree.lows[child]) == "cites" and cited is not None:
