@@ -113,10 +113,13 @@ def _spelt_alike(a: str, b: str) -> bool:
 def _vouched(claim: Claim, statements: Mapping[str, Statement], sourced: Set[str]) -> frozenset[str]:
     """Statements of a claim whose sources bear it out; one of ``sourced`` at least, where there is any.
 
-    Not those that only the weakest links join, for they may tell something else; and none that denies what
-    the others tell.
+    Not those that only the weakest links join, for they may tell something else; none that denies what the
+    others tell; and where the claim is told with a count, none that does not tell it: who saw a ship strike a
+    pier does not bear out how many were hurt.
     """
-    firm = {s for link in claim.links if link.score >= FIRM for s in (link.a, link.b)}
+    links = [link for link in claim.links if link.score >= FIRM]
+    counts = [link for link in links if link.features.get("same_figures", 0) > 0]
+    firm = {s for link in counts or links for s in (link.a, link.b)}
     kept = [s for s in claim.statements if s in firm or not claim.links]
     told = [s for s in kept if statements[s].stance != "denied"] or kept
     if sourced and not sourced & set(told):
