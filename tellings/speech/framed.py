@@ -104,7 +104,7 @@ def _mended(whole: Tree, frame: Frame, at: int) -> Frame | None:
         return frame
     if not whole.words[at].tag.startswith("VB"):
         return None
-    if _is_judged(whole, at):
+    if frame.use == "object" and _is_judged(whole, at):
         return None
     frame = _cut(whole, frame, at)
     source = subject(whole, at)
