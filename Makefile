@@ -45,8 +45,9 @@ gate: dev
 bench: dev
 	for bench in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
 
-# Speed of the marks beside its targets; with spaCy beside it after `.venv/bin/pip install '.[bench]'`.
+# Speed of the marks beside its targets and beside plain spaCy, which this installs.
 bench-marks: dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[bench]'
 	$(BIN)/python -m benchmarks.marks
 
 # The pages under docs/ that are printed by the program itself.
