@@ -45,7 +45,6 @@ _WHOLE = re.compile(
     ),
     re.VERBOSE,
 )  # fmt: skip
-_CLITIC = re.compile(r"(?<=[^\W\d_])(?:n['’]t|['’](?:s|S|re|ve|ll|d|m|RE|VE|LL|D|M)|(?<=[sS])['’])(?![^\W\d_])")
 _NOT = re.compile(r"[^\W\d_]+(?=n['’]t(?![^\W_]))", re.IGNORECASE)
 _NOT_END = re.compile(r"n['’]t(?![^\W_])", re.IGNORECASE)
 _ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m)(?![^\W_])", re.IGNORECASE)
