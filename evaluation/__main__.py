@@ -52,7 +52,9 @@ def _hold(options: argparse.Namespace, known: floors.Floors, scores: dict[str, f
         floors.save(floors.lowered(known, scores, options.lower, options.reason))
     elif options.up:
         # floors measured on other data are no floors: a new pin starts anew; more data leaves the old ones standing
-        risen = floors.raised(known if known.data.items() <= data.items() else floors.Floors(data, {}, known.lowered), scores)
+        risen = floors.raised(
+            known if known.data.items() <= data.items() else floors.Floors(data, {}, known.lowered), scores
+        )
         risen.data = data
         floors.save(risen)
     elif options.gate:
