@@ -24,6 +24,8 @@ _BETWEEN = re.compile("\\s*[\"“”„«»‘’']?\\s*")
 SPEAKS = frozenset({"person", "body", "anonymous", "document", "unknown"})
 # Words of a clause outside the quotation in it that make the whole clause what is said.
 _PART_OF_MORE = 2
+# Contents whose lengths differ by less than this are the same.
+_ALIKE = 1.1
 _SAID_OF = re.compile(r"\b(?:for|of|as|to|on|over|that|is|was|are|were|has|had|have|will|would|\w+ing)\b")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -134,7 +136,7 @@ def _framed(
             quoted = start <= one.frame.cue[0] < end  # a cue that is quoted tells what it quotes, not the whole
             if not quoted and any(max(a, start) < min(b, end) for a, b in one.frame.content):
                 found.append(one)
-    found.sort(key=lambda one: sum(b - a for a, b in one.frame.content))
+    _innermost_first(found, start, end)
     chain: list[Told] = []
     for one in found:
         # "the mayor, Ada Quill, said she believes …": one speaker, by the fuller mention
@@ -144,6 +146,19 @@ def _framed(
         elif _within(chain[same], one):
             chain[same] = one
     return chain
+
+
+def _innermost_first(found: list[Told], start: int, end: int) -> None:
+    """Sort by how much is said; of frames that say the same the one whose cue stands nearer to the quotation first."""
+    sizes = [sum(b - a for a, b in one.frame.content) for one in found]
+    same = _ALIKE * min(sizes, default=0)
+
+    def rank(one: Told) -> tuple[float, int]:
+        size = sum(b - a for a, b in one.frame.content)
+        low, high = one.frame.cue
+        return size if size > same else 0, max(start - high, low - end, 0)
+
+    found.sort(key=rank)
 
 
 def _within(one: Told, other: Told) -> bool:

@@ -540,3 +540,8 @@ def test_a_clause_with_more_than_its_quotation_is_printed_whole(written):
 def test_a_deed_is_not_printed_as_speech(written):
     article, marks = written("Odile Marsh praised the crew.")
     assert printed(article, marks, speech(article, marks)) == []
+
+
+def test_of_two_who_say_the_same_the_nearer_to_the_quotation_speaks(quoted):
+    found = quoted("The Post quoted clerks and carters, with Odile Marsh stating: “The gate was never shut at night.”")
+    assert found[0][2][0] == "Odile Marsh"
