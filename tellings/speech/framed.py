@@ -19,6 +19,8 @@ from tellings.speech.tree import Tree, tree
 from tellings.speech.vocabulary import SOURCE_KIND, TIME_WORDS, VERB_OF
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+# What a mention is told of by, beside its own phrase.
+_TOLD_OF = frozenset({"appos", "acl", "acl:relcl"})
 _LOOSE_ENDS = frozenset(", ; and but while whereas — – -- -".split())
 
 
@@ -118,17 +120,37 @@ def _mended(whole: Tree, frame: Frame, at: int) -> Frame | None:
 
 
 def _by_mention(whole: Tree, frame: Frame) -> Frame:
-    """``according to a memo seen by the Post``: the mention is the noun's phrase, without what is told of it."""
+    """``according to a memo seen by the Post``: the mention is the noun's phrase, without what is told of it.
+
+    What is said begins after it and its apposition (``According to Ada Quill, head of the port, the tide …``).
+    """
     if frame.source is None:
         return frame
-    first = bisect_left(whole.words, frame.source[0], key=lambda w: w.start)
-    last = bisect_left(whole.words, frame.source[1], key=lambda w: w.start)
-    noun = next((at for at in range(first, last) if not first <= whole.words[at].head < last), None)
-    if noun is None:
+    noun = _noun_of(whole, frame.source)
+    if noun is None or not whole.words[noun].tag.startswith(("NN", "PRP")):
         return frame
     start, end = stretch(whole.words, whole.mention(noun))
-    fits = start == frame.source[0] and whole.words[noun].tag.startswith(("NN", "PRP"))
-    return msgspec.structs.replace(frame, source=(start, end)) if fits else frame
+    if start != frame.source[0]:
+        return frame
+    told_of = [whole.rights[c] for c in whole.children[noun] if whole.words[c].relation in _TOLD_OF]
+    after = max([end, *(whole.words[c].end for c in told_of)])
+    content = frame.content
+    if frame.order == "after" and after < content[0][1]:
+        first = bisect_left(whole.words, after, key=lambda w: w.start)
+        while whole.words[first].relation == "punct" and whole.words[first].start < content[0][1]:
+            first += 1
+        content = ((whole.words[first].start, content[0][1]), *content[1:])
+    return msgspec.structs.replace(frame, source=(start, end), content=content)
+
+
+def _noun_of(whole: Tree, source: tuple[int, int]) -> int | None:
+    """The head of a mention; where rules took only what stands before the noun (``various``), the noun."""
+    first = bisect_left(whole.words, source[0], key=lambda w: w.start)
+    last = bisect_left(whole.words, source[1], key=lambda w: w.start)
+    head = next((at for at in range(first, last) if not first <= whole.words[at].head < last), None)
+    if head is not None and whole.words[head].relation in ("amod", "det", "compound", "nummod"):
+        head = whole.words[head].head
+    return head
 
 
 def _is_judged(whole: Tree, verb: int) -> bool:
