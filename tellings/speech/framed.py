@@ -135,11 +135,12 @@ def _by_mention(whole: Tree, frame: Frame) -> Frame:
     told_of = [whole.rights[c] for c in whole.children[noun] if whole.words[c].relation in _TOLD_OF]
     after = max([end, *(whole.words[c].end for c in told_of)])
     content = frame.content
-    if frame.order == "after" and after < content[0][1]:
+    if frame.order == "after":
         first = bisect_left(whole.words, after, key=lambda w: w.start)
-        while whole.words[first].relation == "punct" and whole.words[first].start < content[0][1]:
-            first += 1
-        content = ((whole.words[first].start, content[0][1]), *content[1:])
+        said = (w.start for w in whole.words[first:] if w.relation != "punct" or w.tag in ("``", "''"))
+        begins = next(said, content[0][1])
+        if begins < content[0][1]:
+            content = ((begins, content[0][1]), *content[1:])
     return msgspec.structs.replace(frame, source=(start, end), content=content)
 
 
