@@ -73,8 +73,7 @@ def _with_provenance(whole: Tree, frame: Frame, starts: Sequence[int]) -> Frame:
     """The frame with the further steps that the sentence states of its source."""
     if frame.source is None:
         return frame
-    first, last = bisect_left(starts, frame.source[0]), bisect_left(starts, frame.source[1])
-    noun = next((at for at in range(first, last) if not first <= whole.words[at].head < last), None)
+    noun = _noun_of(whole, frame.source)
     if noun is None:
         return frame
     cue = bisect_left(starts, frame.cue[0])
