@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
-READER := packages/tellings-reader-en
+TRAINED := packages/tellings-reader-en packages/tellings-encoder-en
 
 .PHONY: setup dev demo test check eval gate bench bench-marks docs clean
 
@@ -14,8 +14,8 @@ dev: $(VENV)/.dev
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.tellings: $(LOCK) pyproject.toml $(READER)/pyproject.toml | $(VENV)/bin/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable $(READER) --editable .
+$(VENV)/.tellings: $(LOCK) pyproject.toml $(TRAINED:=/pyproject.toml) | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) $(TRAINED:%=--editable %) --editable .
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.tellings

@@ -57,7 +57,7 @@ Result = TypeVar("Result")
 def main() -> None:
     """Print all tables, targets beside what was measured."""
     invented = [article_of(WORDS, skip=n) for n in range(ARTICLES)]
-    if reader.installed():
+    if reader.PACKAGE.installed():
         seconds, _ = timed(lambda: mark(invented[0]), rounds=1)
         print(f"load of the reader and first article  {seconds:6.2f} s   (target ≤ {MOST_LOAD} s)")
         print(f"size of the reader's files            {reader_size() / 1e6:6.1f} MB  (target ≤ {MOST_SIZE} MB)")
@@ -95,7 +95,7 @@ def reports() -> list[Article]:
 
 def reader_size() -> int:
     """Bytes of the reader's files."""
-    folder = reader.folder()
+    folder = reader.PACKAGE.folder()
     return sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) if folder else 0
 
 
@@ -122,7 +122,7 @@ def walk(article: Article, cut: list, step: Callable) -> None:  # type: ignore[t
     spans = [(s.start, s.end) for s in cut]
     quoted = step("quotations", lambda: quotations(article))
     step("names by rule", lambda: names_by_rule.mentions(article, cut))
-    reads = step("reader", lambda: reader.read(article.text, spans)) if reader.installed() else []
+    reads = step("reader", lambda: reader.read(article.text, spans)) if reader.PACKAGE.installed() else []
     named = step("names", lambda: names(article, cut, reads))
     timed_ = step("times", lambda: times(article, cut))
     step("figures", lambda: figures(article, cut, timed_))
@@ -137,7 +137,7 @@ def print_whole(articles: Sequence[Article]) -> None:
     """Marking and speech together, as articles of 600 words a second; spaCy's speed beside it."""
     rates = {}
     for name, fast, least in (("full", False, LEAST_FULL), ("fast", True, LEAST_FAST)):
-        if fast or reader.installed():
+        if fast or reader.PACKAGE.installed():
             rates[name] = rate(articles, lambda a, fast=fast: steps.tell(a, fast=fast))  # type: ignore[misc]
             print(f"  {'marks and speech, ' + name:38} {rates[name]:10.1f} articles/s  (target ≥ {least})")
     if "full" in rates:
@@ -180,7 +180,7 @@ def rate(articles: Sequence[Article], function: Callable[[Article], object]) -> 
 def print_growth() -> None:
     """Seconds a word on longer and longer texts: 1.00 throughout is linear."""
     for fast in (False, True):
-        if not fast and not reader.installed():
+        if not fast and not reader.PACKAGE.installed():
             continue
         each = []
         for times_as_long in TIMES_AS_LONG:

@@ -42,7 +42,7 @@ def measure(shared: Path) -> dict[str, float]:
         scores |= _names(path, bank, documents) | _stops(bank, documents)
         trees = treebanks.treebank(shared / "data" / "ud" / f"{bank}.conllu.gz")
         scores[f"sentences.{bank}.f1"] = _sentences(trees)
-        if reader.installed():
+        if reader.PACKAGE.installed():
             scores |= {f"syntax.{bank}.{row}": score for row, score in _syntax(trees).items()}
     return scores
 

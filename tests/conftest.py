@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tellings.language.english import reader
+from tellings.language.english import encoder, reader
 from tellings.model import (
     Aligned,
     Article,
@@ -23,7 +23,10 @@ from tellings.model import (
     Telling,
 )
 
-needs_reader = pytest.mark.skipif(not reader.installed(), reason="packages/tellings-reader-en is not installed")
+needs_encoder = pytest.mark.skipif(
+    not encoder.PACKAGE.installed(), reason="packages/tellings-encoder-en is not installed"
+)
+needs_reader = pytest.mark.skipif(not reader.PACKAGE.installed(), reason="packages/tellings-reader-en is not installed")
 
 Said = tuple[str, Sequence[tuple[str, str]]]
 Tell = Callable[..., Telling]

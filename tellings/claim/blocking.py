@@ -1,8 +1,9 @@
 """Blocking: which pairs of statements are scored at all.
 
-In a story of common size, all that share enough weighty words. Where that would be too many (an article
-that repeats itself, hundreds of copies of one), statements in the same words are one unit, scored once
-through the first of them, and each unit keeps the units that share most with it.
+In a story of common size, all that share enough weighty words, and for each statement those nearest to it in meaning
+where the sentence encoder read them. Where that would be too many (an article that repeats itself, hundreds of copies
+of one), statements in the same words are one unit, scored once through the first of them, and each unit keeps the
+units that share most with it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,9 @@ MOST_PRODUCTS = 20_000_000
 # Partners that a statement of a large story keeps, at most and at least.
 KEPT = 40
 KEPT_LEAST = 6
+# So many are kept for their meaning, from this cosine on.
+KEPT_NEAR = 15
+NEAR = 0.25
 # In a large story a stem that more units hold finds no partner.
 COMMON = 600
 ROWS = 512
@@ -45,11 +49,11 @@ def blocks(told: Sequence[Told]) -> Blocks:
     if _products(told) <= MOST_PRODUCTS:
         pairs = _sharing(told)
         if len(pairs) <= MOST_PAIRS:
-            return Blocks(pairs)
+            return Blocks(sorted({*pairs, *_near_in_meaning(told)}))
     copies = _copies(told)
     units = [t for t in told if t.number not in copies]
     pairs = [(first, copy) for copy, first in copies.items()]
-    return Blocks(sorted({*pairs, *_nearest_units(units)}), copies)
+    return Blocks(sorted({*pairs, *_nearest_units(units), *_near_in_meaning(units)}), copies)
 
 
 def _products(told: Sequence[Told]) -> int:
@@ -127,3 +131,22 @@ def _nearest_units(units: Sequence[Told]) -> Iterator[Pair]:
             for place in np.lexsort((cols, -data))[:kept]:
                 a, b = int(numbers[own]), int(numbers[cols[place]])
                 yield (min(a, b), max(a, b))
+
+
+def _near_in_meaning(units: Sequence[Told]) -> Iterator[Pair]:
+    """For each unit those of other articles nearest in meaning; nothing where the encoder did not read them."""
+    if not units or any(t.profile.sense is None for t in units):
+        return
+    vectors = np.array([t.profile.sense.vector for t in units if t.profile.sense])
+    homes = {name: place for place, name in enumerate(sorted({t.article.id for t in units}))}
+    home = np.array([homes[t.article.id] for t in units])
+    kept = min(KEPT_NEAR, len(units))
+    for start in range(0, len(units), ROWS):
+        # Rounded, so that the order of additions cannot turn a decision.
+        cosines = np.round(vectors[start : start + ROWS] @ vectors.T, 4)
+        cosines[home[start : start + ROWS, None] == home[None, :]] = 0.0
+        for row, found in enumerate(cosines):
+            nearest = np.lexsort((np.arange(len(units)), -found))[:kept]
+            own = units[start + row].number
+            for other in nearest[found[nearest] >= NEAR]:
+                yield min(own, units[other].number), max(own, units[other].number)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tellings.claim import conflicts, partition
 from tellings.claim.blocking import blocks
 from tellings.claim.figures import figure_groups
+from tellings.claim.likeness import likenesses
 from tellings.claim.relations import Relations
 from tellings.claim.telling import story
 from tellings.claim.threads import open_threads
@@ -13,14 +14,15 @@ from tellings.claim.utterances import utterances
 from tellings.model import Aligned, Telling
 
 
-def align(tellings: Sequence[Telling]) -> Aligned:
+def align(tellings: Sequence[Telling], *, fast: bool = False) -> Aligned:
     """Claims, quotes, figures, conflicts, updates and open threads of one story.
 
     The claims are a partition of all statements. The result does not depend on the order of ``tellings``.
+    ``fast`` leaves the sentence encoder out.
     """
-    told = story(tellings)
+    told = story(tellings, fast=fast)
     blocked = blocks(told.told)
-    likeness = partition.likenesses(told, blocked)
+    likeness = likenesses(told, blocked)
     claims = partition.claims(partition.partition(told, likeness, blocked), likeness)
     home = {statement: claim.id for claim in claims for statement in claim.statements}
     relations = Relations(story=told, likeness=likeness, home=home)

@@ -1,6 +1,6 @@
 """A profile: what of a piece of text is compared with another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,15 +9,35 @@ import numpy.typing as npt
 
 from tellings.claim.background import CAPITAL, Background, is_title_case
 from tellings.claim.numbers import NUMBER_WORDS, numbers
+from tellings.language.english.encoder import Meaning
 from tellings.language.vectors import embed
 from tellings.language.words import FUNCTION_WORDS, WORD, fold, stem
 
 Rows = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """What the sentence encoder makes of a text: its unit vector (384), and its content words in their context.
+
+    ``words`` has a unit row for each; ``stems``, ``weights`` and ``verbs`` its stem, its weight and whether it is a
+    verb, in the same order.
+    """
+
+    vector: Rows
+    words: Halves
+    stems: tuple[str, ...]
+    weights: npt.NDArray[np.float64]
+    verbs: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Stems with weights, their vectors (a row each, same order), names, numbers and the whole's vector."""
+    """Stems with weights, their vectors (a row each, same order), names, numbers and the whole's vector.
+
+    ``sense`` is null where the sentence encoder is not asked.
+    """
 
     stems: Mapping[str, float]
     total: float
@@ -26,10 +46,14 @@ class Profile:
     vector: Rows
     names: frozenset[str]
     numbers: frozenset[str]
+    sense: Sense | None = None
 
 
-def profile(text: str, background: Background) -> Profile:
-    """Profile of ``text`` against a background; a number counts as a word of its digits."""
+def profile(text: str, background: Background, meaning: Meaning | None = None, verbs: Container[int] = ()) -> Profile:
+    """Profile of ``text`` against a background; a number counts as a word of its digits.
+
+    ``meaning`` is what the sentence encoder gives for ``squeezed(text)``; ``verbs``: places of verbs in ``text``.
+    """
     words = [m.group() for m in WORD.finditer(text)]
     titled = is_title_case(words)
     surface: dict[str, str] = {}
@@ -54,6 +78,32 @@ def profile(text: str, background: Background) -> Profile:
         vector=embed([text])[0],
         names=frozenset(names),
         numbers=frozenset(counted),
+        sense=None if meaning is None else _sense(text, meaning, background, verbs),
+    )
+
+
+def squeezed(text: str) -> str:
+    """``text`` as the encoder reads it: runs of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def _sense(text: str, meaning: Meaning, background: Background, verbs: Container[int]) -> Sense:
+    """The pieces of each content word as one row: their mean, of unit length."""
+    rows, stems, acts = [], [], []
+    for word, place in zip(WORD.finditer(squeezed(text)), WORD.finditer(text), strict=True):
+        bare = fold(word.group()).removesuffix("'s")
+        held = [k for k, (a, b) in enumerate(meaning.spans) if a < word.end() and word.start() < b]
+        if bare not in FUNCTION_WORDS and held:
+            mean = meaning.pieces[held].mean(axis=0)
+            rows.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
+            stems.append(stem(bare))
+            acts.append(place.start() in verbs)
+    return Sense(
+        vector=meaning.vector,
+        words=np.array(rows, dtype=np.float16).reshape(len(rows), len(meaning.vector)),
+        stems=tuple(stems),
+        weights=np.array([background.weight(s) for s in stems], dtype=np.float64),
+        verbs=np.array(acts, dtype=np.bool_),
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from tellings.claim.likeness import Likeness
 from tellings.claim.linkage import Pair
-from tellings.claim.partition import Likeness
 from tellings.claim.telling import Story, Told
 
 MOST_MEMBERS = 120

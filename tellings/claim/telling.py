@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from tellings.claim.background import Background, of_story
 from tellings.claim.profile import Profile, profile
+from tellings.claim.similarity import meanings
 from tellings.language.words import content_stems
 from tellings.model import Article, Figure, Name, Norm, Place, Quote, Slice, Statement, Telling, Thread, Time
 
@@ -27,6 +28,9 @@ class Spanned(Protocol):
 
 # Where the words about a speaker end and the telling goes on.
 TAIL_END = re.compile(r"[;:“\"—–]|-\s?-|\b(?:adding|but|while|when|after|before|because|and that)\b", re.IGNORECASE)
+
+# What the Penn tags of verbs begin with.
+VERB = "VB"
 
 Mark = TypeVar("Mark", bound=Spanned)
 
@@ -111,14 +115,22 @@ class Story:
         return found
 
 
-def story(tellings: Sequence[Telling]) -> Story:
-    """The tellings of one story put in order, each statement with its marks."""
+def story(tellings: Sequence[Telling], *, fast: bool = False) -> Story:
+    """The tellings of one story put in order, each statement with its marks.
+
+    ``fast`` leaves the sentence encoder out, as does a machine where it is not installed.
+    """
     ordered = tuple(sorted(tellings, key=lambda t: t.article.id))
-    background = of_story([said(s) for t in ordered for s in t.speech.statements])
-    told: list[Told] = []
-    for telling in ordered:
-        for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end, s.id)):
-            told.append(_told(len(told), statement, telling, background))
+    places = [(t, s) for t in ordered for s in sorted(t.speech.statements, key=lambda s: (s.start, s.end, s.id))]
+    texts = [said(s) for _, s in places]
+    background = of_story(texts)
+    verbs = {t.article.id: frozenset(w.start for w in t.marks.words if w.tag.startswith(VERB)) for t in ordered}
+    told = []
+    for number, ((telling, statement), text, meaning) in enumerate(
+        zip(places, texts, meanings(texts, fast=fast), strict=True)
+    ):
+        held = {start - statement.start for start in verbs[telling.article.id]} if meaning else ()
+        told.append(_told(number, statement, telling, profile(text, background, meaning, held)))
     return Story(tellings=ordered, told=tuple(told), background=background)
 
 
@@ -159,7 +171,7 @@ def within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(m for m in marks[first:last] if m.end <= end)
 
 
-def _told(number: int, statement: Statement, telling: Telling, background: Background) -> Told:
+def _told(number: int, statement: Statement, telling: Telling, own: Profile) -> Told:
     marks, start, end = telling.marks, statement.start, statement.end
     quotes = [q for q in telling.speech.quotes if q.statement == statement.id]
     return Told(
@@ -167,7 +179,7 @@ def _told(number: int, statement: Statement, telling: Telling, background: Backg
         statement=statement,
         article=telling.article,
         heading=_is_heading(telling.article, start),
-        profile=profile(said(statement), background),
+        profile=own,
         stems=frozenset(content_stems(statement.text)),
         names=within(marks.names, start, end),
         figures=within(marks.figures, start, end),

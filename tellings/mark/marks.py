@@ -34,7 +34,7 @@ def mark(article: Article, *, fast: bool = False) -> Marks:
             article=article.id, sentences=tuple(cut), quotations=tuple(quoted), names=(), times=(), figures=(),
             places=(), norms=(), loaded=(),
         )  # fmt: skip
-    reads = _read(article, cut) if not fast and reader.installed() else []
+    reads = _read(article, cut) if not fast and reader.PACKAGE.installed() else []
     named = names(article, cut, reads)
     dated = sorted([*cut, *date_lines(article)], key=lambda s: s.start)
     timed = outside_names(times(article, dated), named)

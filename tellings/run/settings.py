@@ -5,28 +5,33 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from tellings.language.english import reader
+from tellings.language.english import encoder, reader
 from tellings.model import Settings
 
 # Files under tellings/data/ that are learned or derived rather than written by hand.
 MODEL_SUFFIXES = (".npz", ".npy", ".json", ".tsv.gz")
 # What explains a file is not part of it.
 NOTES = (".md", ".txt")
-# How the reader's files are named among the models.
-READER = "reader-en"
+# Packages of trained files, by how their files are named among the models.
+PACKAGES = {"reader-en": reader.PACKAGE, "encoder-en": encoder.PACKAGE}
 
 
 @cache
 def settings(*, fast: bool = False) -> Settings:
-    """Digest of every table and model under ``tellings/data/``, by its path there, and of the reader's files.
+    """Digest of every table and model under ``tellings/data/``, by its path there, and of the packages' files.
 
-    ``fast`` leaves the reader out, as does a machine where it is not installed.
+    ``fast`` leaves the packages out, as does a machine where they are not installed.
     """
-    reading = {} if fast else {f"{READER}/{name}": digest for name, digest in reader.digests().items()}
+    packaged = {
+        f"{called}/{name}": digest
+        for called, package in PACKAGES.items()
+        for name, digest in package.digests().items()
+        if not fast
+    }
     digests = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in sorted(_files(_data(), ""))}
     return Settings(
         tables={n: d for n, d in digests.items() if n.endswith(".toml")},
-        models={n: d for n, d in digests.items() if n.endswith(MODEL_SUFFIXES)} | reading,
+        models={n: d for n, d in digests.items() if n.endswith(MODEL_SUFFIXES)} | packaged,
     )
 
 

@@ -50,7 +50,7 @@ def case_file(
 ) -> CaseFile:
     """The case file of one story; ``fast`` says how its articles were told."""
     related = families([t.article for t in tellings])
-    aligned = align(tellings)
+    aligned = align(tellings, fast=fast)
     provenance = trace(tellings, related, aligned)
     return assemble(tellings, related, aligned, provenance, settings(fast=fast), built=built, share=share)
 

@@ -8,6 +8,7 @@ import pytest
 from tellings.article.reader import from_record
 from tellings.claim import partition
 from tellings.claim.claims import align
+from tellings.claim.likeness import likenesses
 from tellings.claim.relations import Relations
 from tellings.claim.telling import story
 from tellings.mark.marks import mark
@@ -79,7 +80,7 @@ def related() -> Callable[[list[Telling]], Relations]:
 
     def relate(tellings: list[Telling]) -> Relations:
         told = story(tellings)
-        likeness = partition.likenesses(told)
+        likeness = likenesses(told)
         claims = partition.claims(partition.partition(told, likeness), likeness)
         return Relations(story=told, likeness=likeness, home={s: c.id for c in claims for s in c.statements})
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tellings.claim import blocking, partition
+from tellings.claim.likeness import likenesses
 from tellings.claim.telling import story
 
 LINES = (
@@ -30,7 +31,7 @@ def test_statements_in_the_same_words_are_scored_once_in_a_large_story(tell, lar
 def test_copies_go_into_the_claim_of_the_first_in_their_words(tell, large) -> None:
     told = story([tell("News\n\n" + LINES * 20)])
     blocked = blocking.blocks(told.told)
-    groups = partition.partition(told, partition.likenesses(told, blocked), blocked)
+    groups = partition.partition(told, likenesses(told, blocked), blocked)
     assert sorted(t.number for group in groups for t in group) == list(range(len(told.told)))
     assert sum(len(group) >= 20 for group in groups) == 2
 

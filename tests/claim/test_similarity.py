@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.pairs import average_precision, measure
-from tellings.claim.similarity import FEATURES, similarity
+from tellings.claim.similarity import MEANT, WORDED, similarity
+from tellings.language.english import encoder
+from tests.conftest import needs_encoder
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 WORDS = st.lists(
@@ -26,8 +28,24 @@ def test_figures_that_differ_lower_the_score() -> None:
     assert similarity(told, told.replace("40", "90"))[0] < similarity(told, told)[0]
 
 
-def test_the_score_is_explained_by_every_feature() -> None:
-    assert tuple(similarity("A dam burst.", "The dam gave way.")[1]) == FEATURES
+@pytest.mark.parametrize(("fast", "features"), [(True, WORDED), pytest.param(False, MEANT, marks=needs_encoder)])
+def test_the_score_is_explained_by_every_feature(fast: bool, features: tuple[str, ...]) -> None:
+    assert set(similarity("A dam burst.", "The dam gave way.", fast=fast)[1]) == set(features)
+
+
+@needs_encoder
+def test_the_encoder_finds_the_same_said_in_other_words() -> None:
+    told, again = "The vessel sank within minutes.", "It took only a short time for the ship to go down."
+    assert similarity(told, again)[0] > similarity(told, again, fast=True)[0]
+
+
+@needs_encoder
+def test_what_a_text_means_does_not_depend_on_the_texts_beside_it() -> None:
+    told = "The ferry ran aground on a sandbank near Port Ardle."
+    alone = encoder.encode([told])[told]
+    beside = encoder.encode([told, "A dam burst.", "The council met for five hours and decided nothing at all."])[told]
+    assert np.array_equal(alone.vector, beside.vector)
+    assert np.array_equal(alone.pieces, beside.pieces)
 
 
 @given(WORDS, WORDS)

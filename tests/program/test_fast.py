@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import tellings as library
-from tellings.language.english import reader
+from tellings.language import trained
+from tellings.run.settings import PACKAGES
 from tests.conftest import needs_reader
 from tests.program.conftest import FERRY, largest, tellings
 
@@ -18,7 +19,7 @@ ARTICLE = json.dumps(
 
 @pytest.fixture
 def _no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "folder", lambda: None)
+    monkeypatch.setattr(trained, "folder_of", lambda module: None)
 
 
 @needs_reader
@@ -26,7 +27,8 @@ def test_a_fast_build_reads_with_no_reader_and_its_case_file_says_so(ferry: Path
     result = tellings("build", FERRY, "-o", tmp_path / "out", "--fast", "--quiet", "--workers", "1")
     assert (result.exit_code, result.stderr) == (0, "")
     full, fast = (json.loads(largest(out).read_bytes())["settings"]["models"] for out in (ferry, tmp_path / "out"))
-    assert sorted(set(full) - set(fast)) == [f"reader-en/{name}" for name in sorted(reader.digests())]
+    packaged = [f"{called}/{name}" for called, package in PACKAGES.items() for name in package.digests()]
+    assert sorted(set(full) - set(fast)) == sorted(packaged)
 
 
 @pytest.mark.usefixtures("_no_reader")

@@ -5,7 +5,7 @@ from tellings.speech.provenance import ROWS
 from tellings.speech.quotes import printed
 from tellings.speech.speech import speech
 
-pytestmark = pytest.mark.skipif(not reader.installed(), reason="packages/tellings-reader-en is not installed")
+pytestmark = pytest.mark.skipif(not reader.PACKAGE.installed(), reason="packages/tellings-reader-en is not installed")
 
 CHAINS = (
     ("A report by the Harbour Board says the pump had failed.", ["A report by the Harbour Board", "the Harbour Board"]),

@@ -109,6 +109,13 @@ class Reader(nn.Module):
 
 def start(network: Reader, weights: Path) -> None:
     """Put the released MiniLM weights into the encoder."""
+    missing = network.load_state_dict(released_weights(weights), strict=False)
+    if missing.unexpected_keys:
+        raise SystemExit(f"the weights do not fit the network: {json.dumps(missing.unexpected_keys)}")
+
+
+def released_weights(weights: Path) -> dict[str, torch.Tensor]:
+    """The released MiniLM weights by the names of this module."""
     old = load_file(weights)
     taken = {
         "pieces.weight": "embeddings.word_embeddings.weight",
@@ -126,6 +133,4 @@ def start(network: Reader, weights: Path) -> None:
         for new, source in parts.items():
             for end in ("weight", "bias"):
                 taken[f"layers.{layer}.{new}.{end}"] = f"encoder.layer.{layer}.{source}.{end}"
-    missing = network.load_state_dict({new: old[source] for new, source in taken.items()}, strict=False)
-    if missing.unexpected_keys:
-        raise SystemExit(f"the weights do not fit the network: {json.dumps(missing.unexpected_keys)}")
+    return {new: old[source] for new, source in taken.items()}

@@ -5,27 +5,23 @@ the sentences asked for with those before them as context. Weights are int8 and 
 their own window, so what is said of a sentence depends on its window alone, never on other articles.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.util import find_spec
 from itertools import accumulate, pairwise
-from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from tellings.errors import TableError
 from tellings.language.english import decoding
 from tellings.language.english.features import Pieces, features
 from tellings.language.english.tokens import Token, tokens
+from tellings.language.trained import Package
 
-PACKAGE = "tellings_reader_en"
-CHECKSUMS = "checksums.txt"
+PACKAGE = Package("tellings-reader-en", "the English reader")
 # Pieces of one window, and how many of them may be sentences read before, kept as context.
 LONGEST, CONTEXT = 224, 48
 # Pieces of the longest sentence that is read whole; longer ones are no sentences.
@@ -63,14 +59,6 @@ class Labels(msgspec.Struct, frozen=True):
     relations: list[str]
 
 
-class Session(Protocol):
-    """What is asked of a network's session."""
-
-    def run(self, names: None, feed: Mapping[str, npt.NDArray[np.generic]]) -> Sequence[decoding.Scores]:
-        """Its outputs, in order."""
-        ...
-
-
 class Unit(NamedTuple):
     """A sentence before reading: places of its words, the words, and the gap before each (an index of GAPS)."""
 
@@ -79,27 +67,11 @@ class Unit(NamedTuple):
     gaps: Sequence[int]
 
 
-def installed() -> bool:
-    """True where the reader's package is there, with its trained files."""
-    return folder() is not None
-
-
 def missing(option: str) -> TableError | None:
     """What to tell a user who asked for the reader and has none; ``option`` is what asks for marks by rule."""
-    if installed():
+    if PACKAGE.installed():
         return None
-    return TableError(
-        PACKAGE,
-        "the English reader is not installed, so marks are made by rule and find less.",
-        f"Run `pip install packages/tellings-reader-en`, or pass {option}.",
-    )
-
-
-def digests() -> dict[str, str]:
-    """SHA-256 of each of the reader's files, by name; nothing where it is not installed."""
-    place = folder()
-    lines = (place / CHECKSUMS).read_text().splitlines() if place else []
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    return PACKAGE.missing(", so marks are made by rule and find less", f", or pass {option}")
 
 
 def read(text: str, spans: Sequence[tuple[int, int]], spelled: Mapping[int, str] = MappingProxyType({})) -> list[Read]:
@@ -179,22 +151,10 @@ def _gap(text: str, before: int) -> int:
 
 
 class _Reader:
-    def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-
-        def session(name: str) -> Session:
-            found: Session = onnxruntime.InferenceSession(
-                _checked(folder, name), options, providers=["CPUExecutionProvider"]
-            )
-            return found
-
-        self.network, self.relating = session("reader.onnx"), session("relations.onnx")
-        self.pieces = Pieces(Tokenizer.from_str(_checked(folder, "tokenizer.json").decode()))
-        self.labels = msgspec.json.decode(_checked(folder, "labels.json"), type=Labels)
+    def __init__(self) -> None:
+        self.network, self.relating = PACKAGE.session("reader.onnx"), PACKAGE.session("relations.onnx")
+        self.pieces = Pieces(Tokenizer.from_str(PACKAGE.read("tokenizer.json").decode()))
+        self.labels = msgspec.json.decode(PACKAGE.read("labels.json"), type=Labels)
 
     def window(self, units: Sequence[Unit], asked: int) -> list[Read]:
         """Readings of ``units[asked:]``; those before are context."""
@@ -250,25 +210,4 @@ def _softmax(scores: decoding.Scores) -> decoding.Scores:
 
 @cache
 def _reader() -> _Reader:
-    place = folder()
-    if place is None:
-        raise TableError(
-            PACKAGE, "the English reader is not installed.", "Run `pip install packages/tellings-reader-en`."
-        )
-    return _Reader(place)
-
-
-@cache
-def folder() -> Path | None:
-    """Where the reader's files lie; null where its package is not installed."""
-    found = find_spec(PACKAGE)
-    places = [Path(place) for place in found.submodule_search_locations or ()] if found else []
-    return next((place for place in places if (place / CHECKSUMS).is_file()), None)
-
-
-def _checked(folder: Path, name: str) -> bytes:
-    data = (folder / name).read_bytes()
-    line = f"{hashlib.sha256(data).hexdigest()}  {name}"
-    if line not in (folder / CHECKSUMS).read_text().splitlines():
-        raise TableError(str(folder / name), f"not the file that {CHECKSUMS} names.", "Install the reader again.")
-    return data
+    return _Reader()

@@ -2,7 +2,7 @@ import pytest
 
 from tellings.language.english import reader
 
-pytestmark = pytest.mark.skipif(not reader.installed(), reason="packages/tellings-reader-en is not installed")
+pytestmark = pytest.mark.skipif(not reader.PACKAGE.installed(), reason="packages/tellings-reader-en is not installed")
 
 TEXT = "Ada Quill said the ferry had sunk. The Harbour Board denied it."
 SPANS = [(0, 34), (35, 63)]

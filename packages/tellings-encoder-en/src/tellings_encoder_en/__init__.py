@@ -1,0 +1,1 @@
+"""Data of the English sentence encoder; tellings.language.english.encoder reads it."""

@@ -1,0 +1,1 @@
+"""The English sentence encoder: released weights made small."""
