@@ -26,10 +26,10 @@ LEAST_HALF = 5
 LONGEST = 60
 
 
-def coordinate_cuts(reading: Reading) -> list[int]:
+def coordinate_cuts(reading: Reading, here: Sequence[object] = ()) -> list[int]:
     """Where the second clause's conjunction starts, in code points; at most one place, else the sentence is whole."""
     tokens = reading.tokens
-    if reading.kind in ("title", "heading") or len(tokens) > LONGEST or any(t.kind == "quote" for t in tokens):
+    if here or reading.kind in ("title", "heading") or len(tokens) > LONGEST or any(t.kind == "quote" for t in tokens):
         return []
     if any(t.low in VERB_OF or t.low in (";", ":", "according", "(") for t in tokens):
         return []
