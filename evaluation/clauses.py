@@ -9,7 +9,7 @@ reads; ``fast``: by rules over words alone.
 """
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -44,23 +44,37 @@ def measure(shared: Path) -> dict[str, float]:
 def _scored(documents: Sequence[treebanks.Document], *, fast: bool) -> dict[str, float]:
     shared = predicted = wanted = 0
     for document in documents:
-        for sentence, cut in zip(document, cuts(document, fast=fast), strict=True):
-            gold = set(boundaries(sentence))
+        for sentence, (cut, stops) in zip(document, cuts(document, fast=fast), strict=True):
+            gold = set(boundaries(sentence)) - stops
             shared, predicted, wanted = shared + len(gold & cut), predicted + len(cut), wanted + len(gold)
     return {"precision": shared / max(predicted, 1), "recall": shared / max(wanted, 1)}
 
 
-def cuts(document: treebanks.Document, *, fast: bool) -> Iterator[set[int]]:
-    """For each sentence the words (from 0) that open a statement, its first left out; a sentence is a paragraph."""
+def cuts(document: treebanks.Document, *, fast: bool) -> Iterator[tuple[set[int], set[int]]]:
+    """For each annotated sentence, a paragraph here, the words (from 0) where a later statement of a sentence opens.
+
+    Beside them those where the program has another sentence begin, which is no matter of clauses.
+    """
     article = article_of("a", "\n\n".join(running(sentence) for sentence in document), None)
-    opening = [s.start for s in speech(article, mark(article, fast=fast)).statements]
+    marks = mark(article, fast=fast)
+    stops = [s.start for s in marks.sentences]
+    first: dict[int, int] = {}
+    found = [s.start for s in speech(article, marks).statements]
+    for start in found:
+        first.setdefault(bisect_right(stops, start), start)
+    begun = set(first.values())
+    opening = [start for start in found if start not in begun]
     at = 0
     for sentence in document:
         starts = _starts(sentence, at)
         end = at + len(running(sentence))
-        inside = opening[bisect_right(opening, at) : bisect_right(opening, end - 1)]
-        yield {bisect_right(starts, place) - 1 for place in inside} - {_first_word(sentence)}
+        yield _inside(opening, at, end, starts), _inside(sorted(begun), at, end, starts)
         at = end + 2
+
+
+def _inside(places: Sequence[int], at: int, end: int, starts: Sequence[int]) -> set[int]:
+    here = places[bisect_left(places, at) : bisect_left(places, end)]
+    return {bisect_right(starts, place) - 1 for place in here}
 
 
 def _starts(sentence: treebanks.Sentence, at: int) -> list[int]:
@@ -71,17 +85,13 @@ def _starts(sentence: treebanks.Sentence, at: int) -> list[int]:
     return found
 
 
-def _first_word(sentence: treebanks.Sentence) -> int:
-    return next((i for i, relation in enumerate(sentence.relations) if relation != "punct"), 0)
-
-
 def boundaries(sentence: treebanks.Sentence) -> Iterator[int]:
     """The words (from 0) that open a clause beside another, marks, conjunctions and "that" left out."""
     for at, relation in enumerate(sentence.relations):
         head = sentence.heads[at] - 1
-        if relation in _BESIDE and head < at and _is_clause(sentence, at) and _is_clause(sentence, head):
-            if _is_main(sentence, head):
-                yield _opens(sentence, at)
+        beside = relation in _BESIDE and head < at and _is_clause(sentence, at)
+        if beside and _is_clause(sentence, head) and _is_main(sentence, head):
+            yield _opens(sentence, at)
 
 
 def _is_main(sentence: treebanks.Sentence, at: int) -> bool:
@@ -108,9 +118,13 @@ def _opens(sentence: treebanks.Sentence, at: int) -> int:
         more = {i for i, head in enumerate(sentence.heads) if head - 1 in inside} - inside
         inside |= more
         grown = bool(more)
-    joins = {i for i in inside if sentence.heads[i] == at + 1 and sentence.relations[i] in ("cc", "punct")}
-    joins |= {i for i in inside if sentence.relations[i] == "mark" and sentence.words[i].lower() == "that"}
-    return min(inside - joins)
+    return next(i for i in sorted(inside) if i == at or not _only_joins(sentence, i))
+
+
+def _only_joins(sentence: treebanks.Sentence, at: int) -> bool:
+    """True for marks, conjunctions and ``that``, which a statement leaves out."""
+    low, relation = sentence.words[at].lower(), sentence.relations[at]
+    return relation in ("cc", "punct") or low == "so" or (relation == "mark" and low == "that")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ lean on each other stay together: conditions, alternatives, "not only … but", 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from tellings.speech.frames import LONGEST_SENTENCE
 from tellings.speech.sentence import Reading
 from tellings.speech.sources import Told
 from tellings.speech.tree import SUBJECTS, Tree
@@ -18,7 +19,7 @@ from tellings.speech.vocabulary import VERB_OF
 LEAST_WORDS = 3
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _JOINS = frozenset(("and", "but", "yet", "so", "while"))
-_CONTRASTS = frozenset(("while", "whereas", "although", "though"))
+_CONTRASTS = frozenset(("while", "whereas"))
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 _WONDERS = frozenset("whether if how why what who whom which when where".split())
 # Marks that set a clause off; a colon explains what stands before it, a bracket puts it in.
@@ -29,13 +30,14 @@ _MAY_FOLLOW = frozenset(("punct", "conj", "parataxis", "advcl", "cc"))
 
 def tree_cuts(tree: Tree, reading: Reading, here: Sequence[Told]) -> list[int]:
     """Where the sentence's later clauses begin, in code points and in order; a sentence in doubt stays whole."""
-    if reading.kind in ("title", "heading") or not reading.tokens or reading.tokens[-1].low == "?":
+    tokens = reading.tokens
+    if reading.kind in ("title", "heading") or not 0 < len(tokens) <= LONGEST_SENTENCE or tokens[-1].low == "?":
         return []
     first, last = (bisect_left(tree.words, at, key=lambda w: w.start) for at in (reading.start, reading.end))
     cues = {one.frame.cue[0] for one in here}
     roots = (at for at in range(first, last) if not first <= tree.words[at].head < last)
     found = sorted({tree.lefts[c] for root in roots for c in _beside(tree, root, cues) if first < tree.lefts[c] < last})
-    quoted = [(t.start, t.end) for t in reading.tokens if t.kind == "quote"]
+    quoted = [(t.start, t.end) for t in tokens if t.kind == "quote"]
     cuts: list[int] = []
     for at in found:
         place = tree.words[at].start
@@ -63,7 +65,7 @@ def _stands_beside(tree: Tree, head: int, child: int) -> bool:
     """True for a clause after the head's that tells something of its own, and on which nothing of the head's leans."""
     if child < head or not (_is_clause(tree, head) and _is_clause(tree, child)):
         return False
-    if _is_conditional(tree, head) or _is_conditional(tree, child) or _opens_pair(tree, head):
+    if any(_leans(tree, at) for at in (head, child)) or _opens_pair(tree, head):
         return False
     later = (c for c in tree.children[head] if c > tree.rights[child])
     if any(tree.words[c].relation not in _MAY_FOLLOW for c in later):
@@ -83,18 +85,21 @@ def _stands_beside(tree: Tree, head: int, child: int) -> bool:
 
 
 def _is_clause(tree: Tree, at: int) -> bool:
-    """True for a verb or predicate with its own subject and a finite form."""
-    finite = tree.words[at].tag in _FINITE or any(
-        tree.words[c].tag in _FINITE for c in tree.children[at] if tree.words[c].relation in ("aux", "aux:pass", "cop")
-    )
-    return finite and tree.child(at, *SUBJECTS) is not None
+    """True for a verb or predicate with its own subject and a finite form; ``we hit it``, read as a bare form, too."""
+    if tree.child(at, *SUBJECTS) is None:
+        return False
+    auxiliaries = [c for c in tree.children[at] if tree.words[c].relation in ("aux", "aux:pass", "cop")]
+    bare = tree.words[at].tag == "VB" and not auxiliaries and not tree.has(at, "to", "mark")
+    return bare or tree.words[at].tag in _FINITE or any(tree.words[c].tag in _FINITE for c in auxiliaries)
 
 
-def _is_conditional(tree: Tree, at: int) -> bool:
+def _leans(tree: Tree, at: int) -> bool:
+    """True for a clause under a conjunction (but "that" or a contrast), and for one that a condition is put to."""
+    marks = [c for c in tree.children[at] if tree.words[c].relation == "mark"]
+    if any(tree.lows[c] not in _CONTRASTS | {"that"} for c in marks):
+        return True
     clauses = (c for c in tree.children[at] if tree.words[c].relation == "advcl")
-    return any(
-        tree.lows[m] in _CONDITIONS for c in clauses for m in tree.children[c] if tree.words[m].relation == "mark"
-    )
+    return any(tree.has(c, low, "mark") for c in clauses for low in _CONDITIONS)
 
 
 def _opens_pair(tree: Tree, at: int) -> bool:
