@@ -65,12 +65,14 @@ def _stands_beside(tree: Tree, head: int, child: int) -> bool:
     """True for a clause after the head's that tells something of its own, and on which nothing of the head's leans."""
     if child < head or not (_is_clause(tree, head) and _is_clause(tree, child)):
         return False
-    if any(_leans(tree, at) for at in (head, child)) or _opens_pair(tree, head):
+    if any(_leans(tree, at) for at in (head, child)) or _opens_pair(tree, head) or _counts_the_same(tree, child):
         return False
     later = (c for c in tree.children[head] if c > tree.rights[child])
     if any(tree.words[c].relation not in _MAY_FOLLOW for c in later):
         return False
     left = tree.lefts[child]
+    if _is_relative(tree, child):
+        return False
     set_off = tree.lows[left] in _SETS_OFF or tree.lows[left - 1] in _SETS_OFF
     match tree.words[child].relation:
         case "conj":
@@ -100,6 +102,18 @@ def _leans(tree: Tree, at: int) -> bool:
         return True
     clauses = (c for c in tree.children[at] if tree.words[c].relation == "advcl")
     return any(tree.has(c, low, "mark") for c in clauses for low in _CONDITIONS)
+
+
+def _counts_the_same(tree: Tree, at: int) -> bool:
+    """``12 people were killed and 20 were hurt``: a bare number counts what the clause before it names."""
+    subject = tree.child(at, *SUBJECTS)
+    return subject is not None and tree.words[subject].tag == "CD" and tree.child(subject, "nmod") is None
+
+
+def _is_relative(tree: Tree, at: int) -> bool:
+    """``, which he said killed nobody``: told of a noun before, however the tree hangs it."""
+    opens = next(i for i in range(tree.lefts[at], at + 1) if tree.words[i].relation not in ("punct", "cc"))
+    return tree.words[opens].tag in ("WDT", "WP", "WP$")
 
 
 def _opens_pair(tree: Tree, at: int) -> bool:
