@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tellings.language.words import fold
-from tellings.model import Article, Marks
+from tellings.model import Article
 from tellings.speech import provenance
 from tellings.speech.frames import frames
 from tellings.speech.parsed import parsed, stretch, subject
 from tellings.speech.sentence import Frame, Further, Reading
-from tellings.speech.tree import Tree, tree
+from tellings.speech.tree import SUBJECTS, Tree
 from tellings.speech.vocabulary import SOURCE_KIND, TIME_WORDS, VERB_OF
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
@@ -24,17 +24,18 @@ _TOLD_OF = frozenset({"appos", "acl", "acl:relcl"})
 _LOOSE_ENDS = frozenset(", ; and but while whereas — – -- -".split())
 
 
-def framed(article: Article, marks: Marks, reads: Sequence[Reading], *, quoted_cues: bool = False) -> list[list[Frame]]:
+def framed(
+    article: Article, reads: Sequence[Reading], whole: Tree | None, *, quoted_cues: bool = False
+) -> list[list[Frame]]:
     """For each sentence its frames, in order of their cues.
 
     With ``quoted_cues`` also those inside quotations ("I think we were lucky", she said): they say what the speaker
     thinks, and are no teller of the outlet's.
     """
     ruled = [frames(reading) for reading in reads]
-    if not marks.words:
+    if whole is None:
         return ruled
-    whole = tree(article, marks.words)
-    starts = [word.start for word in marks.words]
+    starts = [word.start for word in whole.words]
     found = []
     for reading, by_rule in zip(reads, ruled, strict=True):
         first, last = bisect_left(starts, reading.start), bisect_left(starts, reading.end)
@@ -55,8 +56,11 @@ def _from_clause(frame: Frame, start: int | None) -> Frame:
 
 
 def _without_tellers(whole: Tree, here: Sequence[Frame]) -> list[Frame]:
-    """``said it may close, according to a memo``: the last words say who tells the whole, and are not said."""
-    cues = [frame.cue[0] for frame in here if frame.use == "according" and frame.order == "before"]
+    """``said it may close, according to a memo``: the last words say who tells the whole, and are not said.
+
+    So do those of a second teller (``The port said it was shut, Ada Quill added``).
+    """
+    cues = [_opens(frame) for frame in here if frame.order == "before"]
     found = []
     for frame in here:
         content = frame.content
@@ -67,6 +71,11 @@ def _without_tellers(whole: Tree, here: Sequence[Frame]) -> list[Frame]:
             frame if content == frame.content or not content else msgspec.structs.replace(frame, content=content)
         )
     return found
+
+
+def _opens(frame: Frame) -> int:
+    """Where the words that say who tells begin: at the cue, or at the mention before it."""
+    return frame.cue[0] if frame.source is None else min(frame.cue[0], frame.source[0])
 
 
 def _with_provenance(whole: Tree, frame: Frame, starts: Sequence[int]) -> Frame:
@@ -165,8 +174,8 @@ def _cut(whole: Tree, frame: Frame, cue: int) -> Frame:
     """The frame without what another teller, or nobody, tells beside it: ``A said …, B called it …``."""
     if frame.use == "show":  # what a recording shows is what is done and said in it
         return frame
-    ends = [whole.words[whole.lefts[c]].start for c in _beside(whole, cue)]
-    end = min((e for e in ends if e > frame.cue[1]), default=None)
+    ends = [whole.words[whole.lefts[c]].start for c in (*_beside(whole, cue), *_after_quotation(whole, frame, cue))]
+    end = min((e for e in ends if e >= frame.cue[1]), default=None)
     if end is None:
         return frame
     content = tuple((a, min(b, end)) for a, b in frame.content if a < end - 1)
@@ -181,6 +190,17 @@ def _beside(whole: Tree, cue: int) -> Iterator[int]:
             if child > cue and not whole.has(child, "that", "mark") and _goes_its_own_way(whole, child, at == cue):
                 yield child
         at = whole.words[at].head if whole.words[at].relation in ("conj", "advcl", "parataxis", "xcomp") else -1
+
+
+def _after_quotation(whole: Tree, frame: Frame, cue: int) -> Iterator[int]:
+    """``"We were lucky," she said, and the crowd laughed``: verbs of clauses beside a quotation that has closed."""
+    closed = bisect_left(whole.words, frame.content[0][1], key=lambda w: w.start) - 1
+    if frame.order != "around" or closed < 0 or whole.words[closed].tag != "''":
+        return
+    for head in (cue, *(c for c in whole.children[cue] if c < cue)):
+        for child in whole.children[head]:
+            if child > cue and whole.words[child].relation == "conj" and whole.child(child, *SUBJECTS) is not None:
+                yield child
 
 
 def _goes_its_own_way(whole: Tree, verb: int, of_cue: bool) -> bool:

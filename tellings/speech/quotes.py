@@ -16,6 +16,7 @@ from tellings.speech.framed import framed
 from tellings.speech.sentence import MARKS, Frame, Reading, readings
 from tellings.speech.sources import Told, told
 from tellings.speech.statements import links_of
+from tellings.speech.tree import tree
 from tellings.speech.vocabulary import VERB_OF, Verb
 
 # One mark between two stretches opens the second anew; two close the first.
@@ -105,7 +106,8 @@ def printed(article: Article, marks: Marks, speech: Speech) -> list[Mapping[str,
     """
     quotations = outermost(marks.quotations)
     reads = readings(article, marks, quotations)
-    tellings = told(article, marks, reads, framed(article, marks, reads, quoted_cues=True))
+    whole = tree(article, marks.words) if marks.words else None
+    tellings = told(article, marks, reads, framed(article, reads, whole, quoted_cues=True))
     chains = speakers(article, quotations, reads, tellings)
     records = _quoted_records(article, quotations, chains)
     records += [r for here in tellings for one in here for r in _indirect_records(article, one, quotations)]

@@ -13,15 +13,17 @@ from tellings.speech.sentence import Reading, readings
 from tellings.speech.sources import Told, told
 from tellings.speech.statements import links_of, statements
 from tellings.speech.threads import threads
+from tellings.speech.tree import tree
 
 
 def speech(article: Article, marks: Marks) -> Speech:
     """Statements, quotes and threads of the article's body, each in order of start. Raises nothing."""
     quotations = outermost(marks.quotations)
     reads = readings(article, marks, quotations)
-    tellings = told(article, marks, reads, framed(article, marks, reads))
+    whole = tree(article, marks.words) if marks.words else None
+    tellings = told(article, marks, reads, framed(article, reads, whole))
     chains = speakers(article, quotations, reads, tellings)
-    said = statements(article, reads, tellings, _going_on(article, reads, quotations, chains))
+    said = statements(article, reads, tellings, _going_on(article, reads, quotations, chains), whole)
     return Speech(
         article=article.id,
         statements=tuple(said),

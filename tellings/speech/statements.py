@@ -11,17 +11,21 @@ from itertools import pairwise
 
 from tellings.language.words import fold
 from tellings.model import Article, Link, Stance, Statement
+from tellings.speech.clauses import tree_cuts
 from tellings.speech.coordination import coordinate_cuts
 from tellings.speech.frames import clause_cuts
 from tellings.speech.phrases import is_past
 from tellings.speech.sentence import Reading
 from tellings.speech.sources import Told
+from tellings.speech.tree import Tree
 from tellings.speech.vocabulary import AUXILIARIES
 
 # Words that a closing participle needs to stand as a statement, and how far in its subject may begin.
 _LEAST_ASIDE = 4
 _NEAR_HEAD = 15
 _EDGE = " \t\n\r,;:•*–—-"
+# What only joins a clause to the one before it.
+_JOIN = re.compile(r"(?:and|but|yet|so|while|whereas)\b[\s,]+(?:that\b[\s,]+)?", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:reportedly|said to (?:have|be)|reported to (?:have|be)|(?:been|are|is|was|were) reported)\b"
 )
@@ -51,11 +55,15 @@ def statements(
     readings: Sequence[Reading],
     tellings: Sequence[Sequence[Told]],
     carried: Sequence[tuple[Link, ...]],
+    whole: Tree | None = None,
 ) -> list[Statement]:
-    """Statements in order, none overlapping; ``carried`` is for each sentence who goes on speaking in it."""
+    """Statements in order, none overlapping.
+
+    ``carried`` is for each sentence who goes on speaking in it; ``whole`` the article's tree where it was read.
+    """
     found = []
     for reading, here, speaking in zip(readings, tellings, carried, strict=True):
-        for start, end in _clauses(article, reading, here):
+        for start, end in _clauses(article, reading, here, whole):
             chain = attribution(article, start, end, here) or speaking
             found.append(
                 Statement(
@@ -71,12 +79,15 @@ def statements(
     return found
 
 
-def _clauses(article: Article, reading: Reading, here: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    inner = {*clause_cuts(reading), *_asides(reading, here), *(coordinate_cuts(reading) if not here else ())}
+def _clauses(article: Article, reading: Reading, here: Sequence[Told], whole: Tree | None) -> Iterator[tuple[int, int]]:
+    inner = {*clause_cuts(reading), *_asides(reading, here)}
+    inner.update(coordinate_cuts(reading, here) if whole is None else tree_cuts(whole, reading, here))
     cuts = [reading.start, *sorted(inner), reading.end]
     for left, right in pairwise(cuts):
         words = article.text[left:right]
         start = left + len(words) - len(words.lstrip(_EDGE))
+        if left in inner and (join := _JOIN.match(article.text, start, right)):
+            start = join.end()
         end = left + len(words.rstrip(" \t\n\r,;–—"))
         if start < end and re.search(r"\w", article.text[start:end]):
             yield start, end
@@ -116,7 +127,7 @@ def attribution(article: Article, start: int, end: int, here: Sequence[Told]) ->
     # two frames can each lie within what the other says ("A said, B added, …"): none is gone through twice
     seen = [outer]
     while inner is not None and inner.kind != "recording":
-        inner = _nested(inner, [one for one in here if not any(one is other for other in seen)])
+        inner = _nested(inner, [one for one in here if not any(one is other for other in seen)], start, end)
         if inner is not None:
             seen.append(inner)
             low, high = inner.mention
@@ -162,16 +173,21 @@ def _governs(one: Told, start: int, end: int, covered: int) -> bool:
     return first <= start + 3 and one.frame.cue[1] <= end
 
 
-def _nested(outer: Told, here: Sequence[Told]) -> Told | None:
+def _nested(outer: Told, here: Sequence[Told], start: int, end: int) -> Told | None:
+    """The teller whom the outer one names for what stands in ``start:end``, there or in a clause before it."""
     for one in here:
         if one is outer or one.frame.source is None:
             continue
-        for low, high in outer.frame.content:
-            head = low <= one.frame.source[0] <= low + 12 and one.frame.order == "after"
+        for whole in outer.frame.content:
+            low, high = max(whole[0], start), min(whole[1], end)
+            if low >= high:
+                continue
+            inside = sum(max(0, min(b, high) - max(a, low)) for a, b in one.frame.content)
+            head = whole[0] <= one.frame.source[0] <= low + 12 and one.frame.order == "after"
             tail = one.frame.order == "before" and one.frame.cue[1] >= high - 2 and one.frame.source[0] > low
             ends = head and one.frame.content[-1][1] >= high - 3
-            covers = ends or sum(b - a for a, b in one.frame.content) >= 0.45 * (high - low)
-            if (head or tail) and covers and low <= one.frame.cue[0] < high:
+            covers = (ends and inside > 0) or inside >= 0.45 * (high - low)
+            if (head or tail) and covers and whole[0] <= one.frame.cue[0] < high:
                 return one
     return None
 

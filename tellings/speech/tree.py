@@ -13,6 +13,9 @@ from tellings.model import Article, Word
 # What hangs from a noun and is no part of its mention.
 _LOOSE = frozenset("acl:relcl appos parataxis punct cc dep discourse acl orphan list advcl".split())
 
+# How a clause's own subject hangs from its verb.
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
+
 
 class Tree(msgspec.Struct, frozen=True, kw_only=True):
     """Words with their folded forms, children, and the first and last word of what hangs from each."""

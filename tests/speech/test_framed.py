@@ -10,6 +10,7 @@ from tellings.speech.framed import framed
 from tellings.speech.frames import frames
 from tellings.speech.quotes import outermost
 from tellings.speech.sentence import readings
+from tellings.speech.tree import tree
 
 Treed = Callable[[str, str], tuple[Article, Marks]]
 Told = list[tuple[str, str | None, list[str]]]
@@ -38,7 +39,9 @@ def told(treed: Treed) -> Callable[..., Told]:
     def read(text: str, rows: str, *, quoted_cues: bool = False) -> Told:
         article, marks = treed(text, rows)
         reads = readings(article, marks, outermost(marks.quotations))
-        found = [f for each in framed(article, marks, reads, quoted_cues=quoted_cues) for f in each]
+        found = [
+            f for each in framed(article, reads, tree(article, marks.words), quoted_cues=quoted_cues) for f in each
+        ]
         return [
             (text[slice(*f.cue)], f.source and text[slice(*f.source)], [text[slice(*c)] for c in f.content])
             for f in found
@@ -106,4 +109,4 @@ def test_without_a_tree_frames_are_those_by_rule(treed: Treed) -> None:
     article, marks = treed(QUOTED, QUOTED_ROWS)
     marks = msgspec.structs.replace(marks, words=())
     reads = readings(article, marks, outermost(marks.quotations))
-    assert framed(article, marks, reads) == [frames(reading) for reading in reads]
+    assert framed(article, reads, None) == [frames(reading) for reading in reads]
