@@ -147,7 +147,7 @@ def _aligned(sides: _Sides, a: Told, b: Told) -> dict[str, float]:
     i, j = a.number, b.number
     if not len(sides.words[i]) or not len(sides.words[j]):
         return {"held": 0.0, "worst": 0.0, "told": 0.0, "told_more": 0.0, "acts": 0.0, "act": 0.0}
-    near = np.maximum(sides.words[i] @ sides.words[j].T, 0.0)
+    near = np.clip(sides.words[i] @ sides.words[j].T, 0.0, 1.0)
     best = near.max(axis=1), near.max(axis=0)
     told = [weighted(found, weights) for found, weights in zip(best, (sides.rarity[i], sides.rarity[j]), strict=True)]
     verbs = _sense(a).verbs, _sense(b).verbs

@@ -101,12 +101,12 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _meant(a: Sense, b: Sense) -> dict[str, float]:
-    meaning = max(float(np.dot(a.vector, b.vector)), 0.0)
+    meaning = min(max(float(np.dot(a.vector, b.vector)), 0.0), 1.0)
     if not len(a.words) or not len(b.words):
         return {"meaning": meaning, "aligned": 0.0}
     # Always multiplied in one order, so that the order of the two cannot turn a last digit.
     a, b = sorted((a, b), key=lambda s: (s.stems, *s.vector[:2].tolist()))
-    near = np.maximum(a.words.astype(np.float32) @ b.words.astype(np.float32).T, 0.0)
+    near = np.clip(a.words.astype(np.float32) @ b.words.astype(np.float32).T, 0.0, 1.0)
     aligned = min(weighted(near.max(axis=1), a.weights), weighted(near.max(axis=0), b.weights))
     return {"meaning": meaning, "aligned": aligned}
 
