@@ -6,7 +6,7 @@ weighs little: shares of articles are squared.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -32,9 +32,7 @@ _IN_HEADLINE = 1.5
 # How near to a point a place is. A name of another sort stands for a place where "at" or "near" comes before it.
 Nearness = Literal["settlement", "region", "country", "named", "thing"]
 _NEARNESS: Mapping[Nearness, float] = {"settlement": 1.0, "named": 1.0, "region": 0.8, "thing": 0.6, "country": 0.3}
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|between|across)\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}$"
-)
+_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|inside|around|between|across)\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}(?:-\d\d)?$")
 
@@ -92,9 +90,7 @@ def event(tellings: Sequence[Telling]) -> Event:
 def told(event: Event, stems: Iterable[str], early: float) -> float:
     """How much a statement tells the event, from 0 to about 1.4; ``early`` is how near the top it stands, 0 to 1."""
     held = tuple(stems)
-    return (
-        0.5 * event.headline.held(held) + 0.3 * event.acts.held(held) + 0.3 * event.opening.held(held) + 0.3 * early
-    )
+    return 0.5 * event.headline.held(held) + 0.3 * event.acts.held(held) + 0.3 * event.opening.held(held) + 0.3 * early
 
 
 def early(number: int) -> float:
@@ -182,17 +178,25 @@ def _nearness(name: Name, located: bool) -> Nearness | None:
 
 
 def _places(tellings: Sequence[Telling], event: Event) -> Mapping[str, float]:
-    """For each name of a place how likely the event was there: by how much the statements that hold it tell the event."""
-    weights: Counter[str] = Counter()
+    """For each name how likely the event was there: how much the statements that hold it tell the event.
+
+    A name counts the more, the more articles give it.
+    """
+    weights: defaultdict[str, float] = defaultdict(float)
     nearness: dict[str, Nearness] = {}
+    articles: defaultdict[str, set[str]] = defaultdict(set)
     for telling in sorted(tellings, key=lambda t: t.article.id):
         for number, statement in enumerate(spoken(telling)):
             share = 0.3 + told(event, set(content_stems(statement.text)), early(number))
             for setting in settings(telling, statement):
-                weights[setting.name] += share * (1.0 if setting.located else 0.5)
+                weights[setting.name] += share * (1.0 if setting.located else 0.7)
                 nearness[setting.name] = setting.nearness
+                articles[setting.name].add(telling.article.id)
     headlines = [fold(t.article.title or "") for t in tellings]
     named = {name for name in weights if any(re.search(rf"\b{re.escape(name)}\b", h) for h in headlines)}
-    likely = {n: w * _NEARNESS[nearness[n]] * (_IN_HEADLINE if n in named else 1.0) for n, w in weights.items()}
+    likely = {
+        name: weight * len(articles[name]) * _NEARNESS[nearness[name]] * (_IN_HEADLINE if name in named else 1.0)
+        for name, weight in weights.items()
+    }
     most = max(likely.values(), default=1.0)
     return {name: round(weight / most, 6) for name, weight in sorted(likely.items())}

@@ -14,7 +14,7 @@ import msgspec
 from tellings.casefile.event import LEAD, Event, early, event, moment, settings, spoken
 from tellings.casefile.questions import cued
 from tellings.casefile.stretches import before, beginning_in
-from tellings.language.words import content_stems
+from tellings.language.words import content_stems, fold
 from tellings.model import Claim, Happened, Provenance, Statement, Telling
 
 Question = Literal["who", "what", "when", "where", "how", "why"]
@@ -25,6 +25,8 @@ ANSWERS = 5
 SUBJECT = 40
 # Words that are read at a glance; the longer a statement beyond them, the less it is an answer.
 GLANCE = 35
+# So much of the headlines' words at least are in a statement about the event.
+TELLS = 0.15
 _UNSETTLED = frozenset({"demanded", "predicted"})
 
 
@@ -46,6 +48,7 @@ class Traits(msgspec.Struct, frozen=True):
     told: float  # articles and origins
     long: float  # words beyond a glance, in twenties
     unsettled: float
+    quoted: float  # begins as a quotation
     elsewhen: float  # only times that are not the event's
 
 
@@ -58,7 +61,7 @@ _WEIGHTS: Mapping[Question, Mapping[str, float]] = {
     "how": {"headline": 1.0, "acts": 1.0, "opening": 0.5, "early": 0.5, "figure": 0.3, "manner": 0.2},
     "why": {"headline": 0.8, "acts": 0.2, "early": 0.7, "cause": 1.0},
 }
-_ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4}
+_ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "quoted": -0.3}
 _CAUSE = {"strong": 1.2, "fair": 0.3, "weak": 0.1}
 
 
@@ -80,6 +83,7 @@ class Scene(msgspec.Struct, frozen=True):
     statement: Statement
     claim: Claim
     traits: Traits
+    several: bool
     background: bool
     on_day: bool
     on_scene: bool
@@ -87,22 +91,27 @@ class Scene(msgspec.Struct, frozen=True):
 
 def _title_rank(scene: Scene) -> tuple[bool, float, str]:
     # A claim told by one article is a poor name for what all of them tell.
-    rank = score(scene.traits, "what") + 1.25 * bool(scene.statement.attribution)
+    rank = score(scene.traits, "what") + 0.5 * bool(scene.statement.attribution)
     return len(scene.claim.articles) > 1, round(rank, 6), scene.statement.id
 
 
 def score(traits: Traits, question: Question) -> float:
     """How good an answer a statement of these traits is; only its order among others means something."""
     weights = {**_ALWAYS, **_WEIGHTS[question]}
-    return sum(weight * getattr(traits, trait) for trait, weight in weights.items())
+    return sum(weight * float(getattr(traits, trait)) for trait, weight in weights.items())
 
 
 def fits(scene: Scene, question: Question) -> bool:
-    """Whether a statement can be an answer at all: a moment for when, a place for where."""
+    """Whether a statement can be an answer at all: a moment for when, a place for where, a cue for why."""
+    traits = scene.traits
     if question == "when":
-        return scene.traits.moment > 0 and (scene.on_day or not scene.background)
+        return traits.moment > 0 and (scene.on_day or not scene.background)
     if question == "where":
-        return scene.traits.place > 0 and (scene.on_scene or not scene.background)
+        return traits.place > 0 and (scene.on_scene or not scene.background)
+    if question == "why":
+        # Many articles hold many weak signs; and what caused something else is background too.
+        sure = traits.cause > _CAUSE["weak"] if scene.several else traits.cause > 0
+        return sure and (traits.headline >= TELLS or not scene.background)
     return True
 
 
@@ -142,8 +151,9 @@ def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, ma
             **_moments(telling, statement, main),
             place=max(likely, default=0.0),
             places=min(2.0, sum(sorted(main.places.get(p.name, 0.0) for p in places if p.nearness != "country"))),
-            told=1.2 * min(len(claim.articles) - 1, 4) ** 0.5 + 0.4 * min(claim.origins, 2) * main.several,
+            told=min(len(claim.articles) - 1, 4) ** 0.5 + 0.4 * min(claim.origins, 2) * main.several,
         ),
+        several=main.several,
         background=main.several and len(claim.articles) == 1 and number >= LEAD,
         on_day=bool(main.day) and main.day in days,
         on_scene=any(main.places.get(p.name) == 1.0 for p in places),
@@ -167,9 +177,10 @@ def _wording(telling: Telling, statement: Statement, number: int, main: Event) -
         "named": float(any(main.headline.held(set(content_stems(n.text))) > 0 for n in bearers)),
         "figure": float(bool(beginning_in(telling.marks.figures, statement.start, statement.end))),
         "manner": 1.0 if cued("how", statement.text) else 0.0,
-        "cause": sum(_CAUSE[s] for s in sorted(cued("why", statement.text))),
+        "cause": sum(_CAUSE[s] for s in sorted(cued("why", statement.text, main.headline.weights))),
         "long": max(0, len(statement.text.split()) - GLANCE) / 20,
         "unsettled": float(statement.stance in _UNSETTLED),
+        "quoted": float(fold(statement.text[:1]) in ('"', "'")),
     }
 
 
