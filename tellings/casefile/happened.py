@@ -27,6 +27,8 @@ SUBJECT = 40
 GLANCE = 35
 # So much of the headlines' words at least are in a statement about the event.
 TELLS = 0.15
+# So much of them are in one that is about little else.
+ABOUT = 0.4
 _UNSETTLED = frozenset({"demanded", "predicted"})
 
 
@@ -55,13 +57,13 @@ class Traits(msgspec.Struct, frozen=True):
 # How much each trait counts for each question.
 _WEIGHTS: Mapping[Question, Mapping[str, float]] = {
     "who": {"headline": 2.5, "acts": 0.3, "opening": 0.3, "early": 0.3, "named": 1.0, "subject": 0.3},
-    "what": {"headline": 2.5, "acts": 1.0, "opening": 0.2, "early": 0.3, "figure": 0.3, "elsewhen": -0.5},
+    "what": {"headline": 2.5, "acts": 1.0, "opening": 0.2, "early": 0.3, "figure": 0.3, "elsewhen": -0.5, "quoted": -1.0},
     "when": {"moment": 1.0, "headline": 0.15, "acts": 0.1, "opening": 0.1, "early": 1.1},
     "where": {"place": 2.0, "places": 1.0, "headline": 0.4, "acts": 0.25, "opening": 0.25, "early": 0.95},
     "how": {"headline": 1.0, "acts": 1.0, "opening": 0.5, "early": 0.5, "figure": 0.3, "manner": 0.2},
     "why": {"headline": 0.8, "acts": 0.2, "early": 0.7, "cause": 1.0},
 }
-_ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "quoted": -0.3}
+_ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "quoted": -0.4}
 _CAUSE = {"strong": 1.2, "fair": 0.3, "weak": 0.1}
 
 
@@ -140,24 +142,30 @@ def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[Scene]:
 
 def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, main: Event) -> Scene:
     start, end = statement.start, statement.end
-    places = settings(telling, statement)
+    places, wording = settings(telling, statement), _wording(telling, statement, number, main)
     likely = [main.places.get(p.name, 0.0) * (1.0 if p.located else 0.6) for p in places]
     days = {(t.edtf or "")[:10] for t in beginning_in(telling.marks.times, start, end)}
     return Scene(
         statement=statement,
         claim=claim,
         traits=Traits(
-            **_wording(telling, statement, number, main),
+            **wording,
             **_moments(telling, statement, main),
             place=max(likely, default=0.0),
             places=min(2.0, sum(sorted(main.places.get(p.name, 0.0) for p in places if p.nearness != "country"))),
-            told=min(len(claim.articles) - 1, 4) ** 0.5 + 0.4 * min(claim.origins, 2) * main.several,
+            told=_told(claim, wording["headline"]) if main.several else 0.0,
         ),
         several=main.several,
         background=main.several and len(claim.articles) == 1 and number >= LEAD,
         on_day=bool(main.day) and main.day in days,
         on_scene=any(main.places.get(p.name) == 1.0 for p in places),
     )
+
+
+def _told(claim: Claim, headline: float) -> float:
+    """How much articles and origins count: less where the statement hardly tells the event that they report."""
+    articles = min(len(claim.articles) - 1, 4) ** 0.5
+    return (articles + 0.4 * min(claim.origins, 2)) * (0.25 + 0.75 * min(1.0, headline / ABOUT))
 
 
 def _wording(telling: Telling, statement: Statement, number: int, main: Event) -> dict[str, float]:
