@@ -6,6 +6,7 @@ one of several articles tells, further down, is background: it says neither when
 found as docs/happened.md says.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
@@ -55,28 +56,28 @@ class Traits(msgspec.Struct, frozen=True):
 
 
 # How much each trait counts for each question.
-_WEIGHTS: Mapping[Question, Mapping[str, float]] = {
+WEIGHTS: Mapping[Question, Mapping[str, float]] = {
     "who": {"headline": 2.5, "acts": 0.3, "opening": 0.3, "early": 0.3, "named": 1.0, "subject": 0.3},
-    "what": {"headline": 2.5, "acts": 1.0, "opening": 0.2, "early": 0.3, "figure": 0.3, "elsewhen": -0.5, "quoted": -1.0},
-    "when": {"moment": 1.0, "headline": 0.15, "acts": 0.1, "opening": 0.1, "early": 1.1},
-    "where": {"place": 2.0, "places": 1.0, "headline": 0.4, "acts": 0.25, "opening": 0.25, "early": 0.95},
+    "what": {"headline": 2.5, "acts": 1.0, "opening": 0.2, "early": 0.3, "figure": 0.3, "elsewhen": -0.5, "quoted": -1},
+    "when": {"moment": 1.0, "headline": 0.15, "acts": 0.1, "opening": 0.1, "early": 1.1, "told": 0.5},
+    "where": {"place": 2.0, "places": 1.0, "headline": 0.4, "acts": 0.25, "opening": 0.25, "early": 0.95, "told": 0.5},
     "how": {"headline": 1.0, "acts": 1.0, "opening": 0.5, "early": 0.5, "figure": 0.3, "manner": 0.2},
-    "why": {"headline": 0.8, "acts": 0.2, "early": 0.7, "cause": 1.0},
+    "why": {"headline": 0.8, "acts": 0.2, "early": 0.7, "cause": 1.0, "told": 0.5},
 }
-_ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "quoted": -0.4}
+ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "quoted": -0.4}
 _CAUSE = {"strong": 1.2, "fair": 0.3, "weak": 0.1}
 
 
 def happened(tellings: Sequence[Telling], provenance: Provenance) -> Happened:
     """Statement ids for each question, best first, one for a claim; none where no statement can be an answer."""
-    scenes = _scenes(tellings, provenance)
-    return Happened(**{question: _best(scenes, question) for question in QUESTIONS})
+    found = scenes(tellings, provenance)
+    return Happened(**{question: _best(found, question) for question in QUESTIONS})
 
 
 def title(tellings: Sequence[Telling], provenance: Provenance) -> str | None:
     """The statement that best names the event; attributed where any is, never an allegation without a speaker."""
-    scenes = [s for s in _scenes(tellings, provenance) if s.statement.attribution or s.statement.stance != "alleged"]
-    return max(scenes, key=_title_rank).statement.id if scenes else None
+    found = [s for s in scenes(tellings, provenance) if s.statement.attribution or s.statement.stance != "alleged"]
+    return max(found, key=_title_rank).statement.id if found else None
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ def _title_rank(scene: Scene) -> tuple[bool, float, str]:
 
 def score(traits: Traits, question: Question) -> float:
     """How good an answer a statement of these traits is; only its order among others means something."""
-    weights = {**_ALWAYS, **_WEIGHTS[question]}
+    weights = {**ALWAYS, **WEIGHTS[question]}
     return sum(weight * float(getattr(traits, trait)) for trait, weight in weights.items())
 
 
@@ -117,16 +118,17 @@ def fits(scene: Scene, question: Question) -> bool:
     return True
 
 
-def _best(scenes: Sequence[Scene], question: Question) -> tuple[str, ...]:
+def _best(found: Sequence[Scene], question: Question) -> tuple[str, ...]:
     """The best statement of each claim that fits at all, best claim first."""
-    fitting = [s for s in scenes if fits(s, question)]
+    fitting = [s for s in found if fits(s, question)]
     chosen: dict[str, str] = {}
     for scene in sorted(fitting, key=lambda s: (-round(score(s.traits, question), 6), s.statement.id)):
         chosen.setdefault(scene.claim.id, scene.statement.id)
     return tuple(list(chosen.values())[:ANSWERS])
 
 
-def _scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[Scene]:
+def scenes(tellings: Sequence[Telling], provenance: Provenance) -> list[Scene]:
+    """Statements that may be answers with their traits; headlines only where there is no sentence."""
     claim_of = {s: claim for claim in provenance.claims for s in claim.statements}
     filled = {s.id: s for s in provenance.statements}
     main = event(tellings)
@@ -164,7 +166,7 @@ def _scene(telling: Telling, statement: Statement, claim: Claim, number: int, ma
 
 def _told(claim: Claim, headline: float) -> float:
     """How much articles and origins count: less where the statement hardly tells the event that they report."""
-    articles = min(len(claim.articles) - 1, 4) ** 0.5
+    articles = math.sqrt(min(len(claim.articles) - 1, 4))
     return (articles + 0.4 * min(claim.origins, 2)) * (0.25 + 0.75 * min(1.0, headline / ABOUT))
 
 
