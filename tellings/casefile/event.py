@@ -34,6 +34,8 @@ Nearness = Literal["settlement", "region", "country", "named", "thing"]
 _NEARNESS: Mapping[Nearness, float] = {"settlement": 1.0, "named": 1.0, "region": 0.8, "thing": 0.6, "country": 0.3}
 _LOCATIVE = re.compile(r"\b(?:in|at|near|outside|inside|around|between|across)\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# A weekday, "today" or a day of the month where no publication date says which.
+_UNANCHORED = re.compile(r"XXXX-(?:WXX-[1-7]|XX-XX|\d\d-\d\d)")
 _MONTH = re.compile(r"\d{4}(?:-\d\d)?$")
 
 
@@ -108,7 +110,7 @@ def moment(time: Time, published: str | None, day: str) -> float:
     value, clock = time.edtf or "", time.type == "TIME"
     if _DAY.match(value):
         return (1.2 if clock else 1.0) if _is_news(value[:10], (published or day)[:10]) else 0.15
-    if clock:
+    if clock or _UNANCHORED.match(time.value):
         return 1.0
     if _MONTH.match(value):
         return 0.5 if value[:4] == (published or day or value)[:4] else 0.05

@@ -26,8 +26,10 @@ ANSWERS = 5
 SUBJECT = 40
 # Words that are read at a glance; the longer a statement beyond them, the less it is an answer.
 GLANCE = 35
-# So much of the headlines' words at least are in a statement about the event.
-TELLS = 0.15
+# So much of the headlines' words at least are in a statement that touches the event, and in one that tells it.
+TOUCHES, TELLS = 0.05, 0.15
+# A time that says when: the day, the hour, or the month of publication.
+DATED = 0.5
 # So much of them are in one that is about little else.
 ABOUT = 0.4
 _UNSETTLED = frozenset({"demanded", "predicted"})
@@ -105,12 +107,12 @@ def score(traits: Traits, question: Question) -> float:
 
 
 def fits(scene: Scene, question: Question) -> bool:
-    """Whether a statement can be an answer at all: a moment for when, a place for where, a cue for why."""
+    """Whether a statement can be an answer at all: a date for when, a place for where, a cue for why."""
     traits = scene.traits
     if question == "when":
-        return traits.moment > 0 and (scene.on_day or not scene.background)
+        return traits.moment >= DATED and (scene.on_day or not scene.background)
     if question == "where":
-        return traits.place > 0 and (scene.on_scene or not scene.background)
+        return traits.place > 0 and traits.headline >= TOUCHES and (scene.on_scene or not scene.background)
     if question == "why":
         # Many articles hold many weak signs; and what caused something else is background too.
         sure = traits.cause > _CAUSE["weak"] if scene.several else traits.cause > 0

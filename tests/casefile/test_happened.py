@@ -121,6 +121,11 @@ def test_a_time_says_when_the_better_the_nearer_and_the_finer_it_is(kind, edtf, 
     assert moment(time, "2026-03-05T09:00:00Z", "") == quality
 
 
+def test_a_weekday_says_when_though_no_publication_date_says_which() -> None:
+    time = Time(start=0, end=6, text="Friday", type="DATE", value="XXXX-WXX-5", edtf=None)
+    assert moment(time, None, "") == 1.0
+
+
 def test_the_town_at_the_headline_s_quay_is_the_likeliest_place(barge) -> None:
     text = barge.article.text
     marked = _marked(barge, places=tuple(_place(text, name) for name in ("Orsk", "Hamburg")))
