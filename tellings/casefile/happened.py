@@ -70,16 +70,15 @@ ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "qu
 _CAUSE = {"strong": 1.2, "fair": 0.3, "weak": 0.1}
 
 
-def happened(tellings: Sequence[Telling], provenance: Provenance) -> Happened:
+def happened(found: Sequence["Scene"]) -> Happened:
     """Statement ids for each question, best first, one for a claim; none where no statement can be an answer."""
-    found = scenes(tellings, provenance)
     return Happened(**{question: _best(found, question) for question in QUESTIONS})
 
 
-def title(tellings: Sequence[Telling], provenance: Provenance) -> str | None:
+def title(found: Sequence["Scene"]) -> str | None:
     """The statement that best names the event; attributed where any is, never an allegation without a speaker."""
-    found = [s for s in scenes(tellings, provenance) if s.statement.attribution or s.statement.stance != "alleged"]
-    return max(found, key=_title_rank).statement.id if found else None
+    spoken_for = [s for s in found if s.statement.attribution or s.statement.stance != "alleged"]
+    return max(spoken_for, key=_title_rank).statement.id if spoken_for else None
 
 
 class Scene(msgspec.Struct, frozen=True):

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 from functools import cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from tellings.language.tables import load
-from tellings.language.words import content_stems, fold
+from tellings.language.words import WORD, content_stems, fold
 
 Asked = Literal["how", "why"]
 Strength = Literal["strong", "fair", "weak"]
@@ -42,9 +42,20 @@ def cued(question: Asked, text: str, event: Collection[str] = frozenset()) -> fr
 
     ``event`` are stems of the main event: what is told as caused by that is no cause of it.
     """
-    rows, folded = _rows(question), fold(text)
-    found = ((rows[m.lastindex or 0], m.end()) for m in _pattern(question).finditer(folded))
-    return frozenset(row.strength for row, end in found if not (row.then and _is_event(folded[end:], event)))
+    folded = fold(text)
+    found = (_at(question, folded, word) for word in WORD.finditer(folded))
+    return frozenset(f.row.strength for f in found if f and not (f.row.then and _is_event(folded[f.end :], event)))
+
+
+class _Found(NamedTuple):
+    row: CueRow
+    end: int
+
+
+def _at(question: Asked, folded: str, word: re.Match[str]) -> _Found | None:
+    """The longest cue that begins with ``word``."""
+    matches = ((row, cue.match(folded, word.start())) for row, cue in _by_first_word(question).get(word.group(), ()))
+    return next((_Found(row, m.end()) for row, m in matches if m), None)
 
 
 def _is_event(words: str, event: Collection[str]) -> bool:
@@ -53,14 +64,10 @@ def _is_event(words: str, event: Collection[str]) -> bool:
 
 
 @cache
-def _rows(question: Asked) -> dict[int, CueRow]:
-    """Rows of a question by the number of their group in its pattern; longer cues are tried first."""
+def _by_first_word(question: Asked) -> dict[str, list[tuple[CueRow, re.Pattern[str]]]]:
+    """Rows of a question and what finds their cues, the longest first."""
     rows = sorted((row for row in CUES if row.question == question), key=lambda row: (-len(row.cue), row.cue))
-    return dict(enumerate(rows, 1))
-
-
-@cache
-def _pattern(question: Asked) -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(f"({re.escape(r.cue)}{_AFTER[r.form]})" for r in _rows(question).values()) + ")"
-    )
+    found: dict[str, list[tuple[CueRow, re.Pattern[str]]]] = {}
+    for row in rows:
+        found.setdefault(row.cue.split()[0], []).append((row, re.compile(re.escape(row.cue) + _AFTER[row.form])))
+    return found

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from tellings.casefile.event import event, moment, settings
-from tellings.casefile.happened import QUESTIONS, happened, title
+from tellings.casefile.happened import QUESTIONS, happened, scenes, title
 from tellings.casefile.questions import CUES, CueRow, cued
 from tellings.model import Place, Time
 from tellings.origin.provenance import trace
@@ -40,7 +40,7 @@ def _time(telling, words, edtf, kind="DATE"):
 def _answers(telling, alone, claims):
     aligned = claims([[s] for s in telling.speech.statements])
     said = {s.id: s.text for s in telling.speech.statements}
-    found = happened([telling], trace([telling], alone(telling), aligned))
+    found = happened(scenes([telling], trace([telling], alone(telling), aligned)))
     return {question: [said[i] for i in getattr(found, question)] for question in QUESTIONS}
 
 
@@ -85,7 +85,7 @@ def test_the_order_of_articles_changes_no_answer(barge, tell, alone, claims) -> 
     other = _titled(tell(FACTS[0] + ".", [(FACTS[0], [])], name="b"), "Barge lost")
     aligned = claims([[barge.speech.statements[0], *other.speech.statements], list(barge.speech.statements[1:])])
     orders = ([barge, other], [other, barge])
-    assert len({happened(o, trace(o, alone(*o), aligned)) for o in orders}) == 1
+    assert len({happened(scenes(o, trace(o, alone(*o), aligned))) for o in orders}) == 1
 
 
 def test_a_headline_is_no_answer_where_there_are_sentences(barge, alone, claims) -> None:
@@ -105,7 +105,7 @@ def test_an_allegation_without_a_speaker_is_no_title(barge, alone, claims) -> No
         for s in barge.speech.statements
     ]
     alleged = msgspec.structs.replace(barge, speech=msgspec.structs.replace(barge.speech, statements=tuple(statements)))
-    named = title([alleged], trace([alleged], alone(alleged), claims([[s] for s in statements])))
+    named = title(scenes([alleged], trace([alleged], alone(alleged), claims([[s] for s in statements]))))
     assert named != statements[0].id
 
 
