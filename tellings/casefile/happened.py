@@ -62,9 +62,18 @@ WEIGHTS: Mapping[Question, Mapping[str, float]] = {
     "who": {"headline": 2.5, "acts": 0.3, "opening": 0.3, "early": 0.3, "named": 1.0, "subject": 0.3},
     "what": {"headline": 2.5, "acts": 1.0, "opening": 0.2, "early": 0.3, "figure": 0.3, "elsewhen": -0.5, "quoted": -1},
     "when": {"moment": 1.0, "headline": 0.15, "acts": 0.1, "opening": 0.1, "early": 1.1, "told": 0.5},
-    "where": {"place": 2.0, "places": 1.0, "headline": 0.4, "acts": 0.25, "opening": 0.25, "early": 0.95, "told": 0.5},
+    "where": {
+        "place": 2.0,
+        "places": 1.0,
+        "headline": 0.4,
+        "acts": 0.25,
+        "opening": 0.25,
+        "early": 0.95,
+        "told": 0.5,
+        "elsewhen": -0.6,
+    },
     "how": {"headline": 1.0, "acts": 1.0, "opening": 0.5, "early": 0.5, "figure": 0.3, "manner": 0.2},
-    "why": {"headline": 0.8, "acts": 0.2, "early": 0.7, "cause": 1.0, "told": 0.5},
+    "why": {"headline": 0.8, "acts": 0.2, "early": 0.7, "cause": 1.0, "told": 0.5, "elsewhen": -0.6},
 }
 ALWAYS: Mapping[str, float] = {"told": 1.0, "long": -0.2, "unsettled": -0.4, "quoted": -0.4}
 _CAUSE = {"strong": 1.2, "fair": 0.3, "weak": 0.1}
