@@ -109,7 +109,7 @@ def moment(time: Time, published: str | None, day: str) -> float:
         return 0.0
     value, clock = time.edtf or "", time.type == "TIME"
     if _DAY.match(value):
-        return (1.2 if clock else 1.0) if _is_news(value[:10], (published or day)[:10]) else 0.15
+        return (1.2 if "T" in value else 1.0) if _is_news(value[:10], (published or day)[:10]) else 0.15
     if clock or _UNANCHORED.match(time.value):
         return 1.0
     if _MONTH.match(value):
