@@ -3,15 +3,15 @@
 import argparse
 import sys
 
-from evaluation import cases, clauses, figures, floors, grouping, loaded, marks, pairs, quotes, times
+from evaluation import cases, clauses, figures, floors, grouping, happened, loaded, marks, pairs, quotes, times
 from evaluation.shared import SHARED, present
 
-MEASURES = (cases, grouping, marks, quotes, clauses, times, figures, pairs, loaded)
+MEASURES = (cases, grouping, marks, quotes, clauses, times, figures, pairs, loaded, happened)
 DATA = [
     "gold", "seeds", "score/case.py", "score/clusters.py", "score/quotes.py", "score/timex.py", "score/ner.py",
     "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides", "data/allsides_triples", "data/quotes_gum",
     "data/timex_gum", "data/timex_meantime", "data/pairs_ecb", "data/pairs_nanco", "data/pairs_sts_headlines",
-    "data/ud", "data/bias_babe",
+    "data/ud", "data/bias_babe", "data/fivew1h",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 
 import msgspec
 
-from tellings.casefile.happened import happened, title
+from tellings.casefile.happened import happened, scenes, title
 from tellings.casefile.naming import naming
 from tellings.casefile.share import shared
 from tellings.casefile.timeline import timeline
@@ -56,16 +56,17 @@ def assemble(
     """
     tellings = sorted(tellings, key=lambda t: _by_date(t.article))
     order = {t.article.id: number for number, t in enumerate(tellings)}
+    told = scenes(tellings, provenance)
     case = CaseFile(
         schema=SCHEMA,
         id=collection_id("s", [t.article.id for t in tellings]),
-        title=title(tellings, provenance),
+        title=title(told),
         built=built,
         tool=f"tellings {__version__}",
         share=False,
         settings=settings,
         articles=_articles(tellings, families),
-        happened=happened(tellings, provenance),
+        happened=happened(told),
         statements=_statements(provenance.statements, order),
         claims=_claims(provenance, order),
         origins=provenance.origins,

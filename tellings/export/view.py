@@ -24,6 +24,8 @@ from tellings.export.timeline import Line, line
 from tellings.model import Article, CaseFile, Record, Slice
 
 NEARNESS = ("settlement", "region", "country")
+# Questions answered at the top, and those folded away below.
+HEADER, FOLDED = ("what", "when", "where"), ("who", "how", "why")
 
 
 class Fact(Record, frozen=True):
@@ -159,26 +161,34 @@ def kicker(register: Register) -> tuple[str, ...]:
 
 
 def _facts(register: Register) -> tuple[Fact, ...]:
-    case, happened = register.case, register.case.happened
-    whens = [s for t in case.timeline for s in t.spans]
-    wheres = [s for p in case.places for s in p.spans]
-    return (
-        _fact(register, "what", happened.what, ()),
-        _fact(register, "when", happened.when, whens),
-        _fact(register, "where", happened.where, wheres),
-        _open_fact(register),
-    )
+    answers = _answers(register)
+    given = [_fact(register, codes, id_) for id_, codes in answers.items() if codes[0] in HEADER]
+    missing = [c for c in HEADER if not any(c in codes for codes in answers.values())]
+    return (*given, *(Fact(title=label("fact", c), told=None, note="") for c in missing), _open_fact(register))
 
 
 def _more_facts(register: Register) -> tuple[Fact, ...]:
-    happened = register.case.happened
-    rows = (("who", happened.who), ("how", happened.how), ("why", happened.why))
-    return tuple(f for f in (_fact(register, code, ids, ()) for code, ids in rows) if f.told)
+    answers = _answers(register)
+    return tuple(_fact(register, codes, id_) for id_, codes in answers.items() if codes[0] not in HEADER)
 
 
-def _fact(register: Register, code: str, ids: tuple[str, ...], marks: list[Slice] | tuple[()]) -> Fact:
-    told = next((t for t in (register.told(i, marks) for i in ids) if t), None)
-    return Fact(title=label("fact", code), told=told, note=_fact_note(register, code, told))
+def _answers(register: Register) -> dict[str, list[str]]:
+    """For each statement that best answers a question the questions it answers: a sentence is printed once."""
+    found: dict[str, list[str]] = {}
+    for code in (*HEADER, *FOLDED):
+        ids: tuple[str, ...] = getattr(register.case.happened, code)
+        best = next((i for i in ids if register.told(i) is not None), None)
+        if best is not None:
+            found.setdefault(best, []).append(code)
+    return found
+
+
+def _fact(register: Register, codes: list[str], id_: str) -> Fact:
+    whens = [s for t in register.case.timeline for s in t.spans] if "when" in codes else []
+    wheres = [s for p in register.case.places for s in p.spans] if "where" in codes else []
+    told = register.told(id_, whens + wheres)
+    notes = [note for code in codes if (note := _fact_note(register, code, told))]
+    return Fact(title=" · ".join(label("fact", c) for c in codes), told=told, note=" · ".join(notes))
 
 
 def _fact_note(register: Register, code: str, told: Told | None) -> str:
