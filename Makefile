@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
 TRAINED := packages/tellings-reader-en packages/tellings-encoder-en
 
-.PHONY: setup dev demo test check eval gate bench bench-marks docs clean
+.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims docs clean
 
 setup: $(VENV)/.tellings
 dev: $(VENV)/.dev
@@ -49,6 +49,10 @@ bench: dev
 bench-marks: dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[bench]'
 	$(BIN)/python -m benchmarks.marks
+
+# Speed of a case file by the size of its story, beside comparing every pair; ALL=--all for a thousand articles.
+bench-claims: dev
+	$(BIN)/python -m benchmarks.claims $(ALL)
 
 # The pages under docs/ that are printed by the program itself.
 docs: dev

@@ -329,11 +329,11 @@ def test_two_clauses_that_nobody_is_said_to_say_are_two_statements(told, text, p
             ["police"],
         ),
         (
-            "He reminded jurors that Brandt testified the window was down, she saw a red light and she did not see anyone.",
+            "He reminded jurors that Brandt testified the window was down, she saw a red light and she saw nobody.",
             [
                 "He reminded jurors that Brandt testified the window was down",
                 "she saw a red light",
-                "she did not see anyone.",
+                "she saw nobody.",
             ],
             ["He", "Brandt"],
         ),

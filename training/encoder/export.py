@@ -1,8 +1,8 @@
-"""Make the sentence encoder's package: ``python -m training.encoder.export PACKAGE_DATA``.
+"""Make the sentence encoder's package: ``python -m training.encoder.export TRAINED PACKAGE_DATA``.
 
-Takes the released all-MiniLM-L6-v2 (checked by SHA-256), writes ``encoder.onnx`` (int8 weights; activations are scaled
+Takes what ``training.encoder.train`` wrote into TRAINED, writes ``encoder.onnx`` (int8 weights; activations are scaled
 as they come, one text at a time), ``tokenizer.json`` and ``checksums.txt``, and prints how near the int8 vectors of a
-few sentences are to those of the network as released. Uses the environment of ``training/reader``.
+few sentences are to those of the network as trained. Uses the environment of ``training/reader``.
 """
 
 import argparse
@@ -30,10 +30,12 @@ SENTENCES = (
 def main() -> None:
     """Export, quantise, write, compare."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("trained", type=Path)
     parser.add_argument("out", type=Path)
-    out = parser.parse_args().out
+    options = parser.parse_args()
+    out = options.out
     out.mkdir(parents=True, exist_ok=True)
-    network = Encoder(released() / "model.safetensors").eval()
+    network = Encoder(options.trained / "encoder.safetensors").eval()
     with tempfile.TemporaryDirectory() as folder:
         whole, prepared = Path(folder) / "whole.onnx", Path(folder) / "prepared.onnx"
         torch.onnx.export(
@@ -55,7 +57,7 @@ def main() -> None:
 
 
 def compare(network: Encoder, out: Path) -> None:
-    """Cosine of the int8 vector of each sentence with the released network's."""
+    """Cosine of the int8 vector of each sentence with that of the network as trained."""
     session = onnxruntime.InferenceSession(str(out / "encoder.onnx"), providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     tokenizer.no_padding()

@@ -117,6 +117,10 @@ def start(network: Reader, weights: Path) -> None:
 def released_weights(weights: Path) -> dict[str, torch.Tensor]:
     """The released MiniLM weights by the names of this module."""
     old = load_file(weights)
+    return {new: old[source] for new, source in RELEASED_NAMES.items()}
+
+
+def _released_names() -> dict[str, str]:
     taken = {
         "pieces.weight": "embeddings.word_embeddings.weight",
         "places.weight": "embeddings.position_embeddings.weight",
@@ -133,4 +137,8 @@ def released_weights(weights: Path) -> dict[str, torch.Tensor]:
         for new, source in parts.items():
             for end in ("weight", "bias"):
                 taken[f"layers.{layer}.{new}.{end}"] = f"encoder.layer.{layer}.{source}.{end}"
-    return {new: old[source] for new, source in taken.items()}
+    return taken
+
+
+# The names that the released weights have for those of this module.
+RELEASED_NAMES = _released_names()

@@ -1,0 +1,1 @@
+"""Claims of labelled stories, and how statements are joined by them."""
