@@ -22,6 +22,8 @@ HEADING = 0.75
 LEAST_TOLD = 6.0
 VERBATIM = 0.9
 MOST_LINKS = 60
+# Stances of who wants something done.
+ASKING = frozenset(("asked", "demanded"))
 
 
 def partition(story: Story, likeness: Mapping[Pair, Likeness], blocked: Blocks | None = None) -> list[list[Told]]:
@@ -72,7 +74,7 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
     """What a pair counts in the linkage: its score, 0 where it must not join."""
     if like.features["dice"] >= VERBATIM and not like.features["other_figures"]:
         return 1.0
-    if min(a.profile.total, b.profile.total) < LEAST_TOLD:
+    if min(a.profile.total, b.profile.total) < LEAST_TOLD or _asks_and_tells(a, b):
         return 0.0
     if a.article.id == b.article.id:
         if a.heading or b.heading:
@@ -80,6 +82,12 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
         repeats = like.features["dice"] >= REPEAT and not like.features["other_figures"]
         return like.score if repeats else 0.0
     return like.score
+
+
+def _asks_and_tells(a: Told, b: Told) -> bool:
+    """True where one asks for what the other tells: that a log is demanded is not that it was handed over."""
+    stances = {a.statement.stance, b.statement.stance}
+    return "asserted" in stances and bool(stances & ASKING)
 
 
 def _links(group: Sequence[Told], pairs: Sequence[Pair], likeness: Mapping[Pair, Likeness]) -> Iterator[ClaimLink]:

@@ -34,6 +34,13 @@ def tellings_of(tell: Callable[..., Telling], stories: Iterable[Iterable[str]]) 
     return [tell("Dam bursts\n\n" + "\n\n".join(s), f"a{n}") for n, s in enumerate(stories)]
 
 
+def test_what_is_asked_for_is_another_claim_than_that_it_was_done(tell: Callable[..., Telling]) -> None:
+    asked = tell("Log\n\nThe union has asked Norrland Lines to hand over the log of the ferry by Friday.", "a")
+    done = tell("Log\n\nNorrland Lines handed over the log of the ferry to the union on Friday.", "b")
+    homes = {s: c.id for c in align([asked, done]).claims for s in c.statements}
+    assert homes[asked.speech.statements[-1].id] != homes[done.speech.statements[-1].id]
+
+
 @settings(max_examples=25, deadline=None)
 @given(STORIES)
 def test_claims_are_a_partition_of_all_statements(tell: Callable[..., Telling], stories: list[list[str]]) -> None:
