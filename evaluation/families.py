@@ -70,7 +70,7 @@ def _directions(rows: Mapping[str, Row], found: Sequence[Family]) -> dict[str, d
 
 
 def _borrowing(rows: Mapping[str, Row], made: Sequence[Borrowing], found: Sequence[Family]) -> dict[str, float]:
-    """Recall over the articles that quote a third; precision over all; share whose direction is told, and told right."""
+    """Recall over articles with a third of another; precision over all; direction told, and of these told right."""
     home = {a: f.id for f in found for a in f.articles}
     parts = {key: str(row["source"]) for key, row in rows.items() if row["kind"] == "part"}
     forward: dict[str, bool | None] = {}

@@ -47,7 +47,7 @@ def credits_of(article: Article) -> list[Credit]:
         if f.why == REPUBLICATION
     ]
     noted = {(n.words.start, n.words.end) for n in notes}
-    lines = [m for m in re.finditer(r"[^\n]*\S[^\n]*", article.text)]
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", article.text))
     ends = lines if len(lines) <= 2 * ENDS else lines[:ENDS] + lines[-ENDS:]
     found = [c for m in ends if (c := credit(article, m.start(), m.end())) and not _inside(c.words, noted)]
     return [*notes, *(c for c in found if not is_own(c, article.outlet))]

@@ -39,6 +39,7 @@ class Member:
 
     @cached_property
     def shingles(self) -> frozenset[Shingle]:
+        """Each shingle once."""
         return frozenset(self.sketch.shingles)
 
 
@@ -56,6 +57,7 @@ class Descent:
 
     @property
     def root(self) -> Member:
+        """The member that the others come from."""
         return self.members[0]
 
     def because(self) -> Iterator[Because]:
