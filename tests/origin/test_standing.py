@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tellings.model import Aligned, Claim, ClaimLink, Family, Statement, Telling
+from tellings.origin.phrases import NOBODY
 from tellings.origin.provenance import trace
 
 Make = Callable[..., Aligned]
@@ -272,19 +273,46 @@ def test_sources_of_statements_joined_by_a_weak_link_alone_do_not_add_up(tell, o
         assert trace([a, b], alone(a, b), joined).claims[0].origins == count
 
 
-def test_the_same_words_given_to_two_speakers_are_one_origin(tell, one_claim, alone) -> None:
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("The old dam above the lower town broke at dawn", 1),
+        ("The dam broke at dawn", 2),
+    ],
+)
+def test_the_same_words_given_to_two_speakers_are_one_origin_where_they_are_many(
+    tell, standing, said: str, count: int
+) -> None:
     persons = ["Ada Quill", "Tom Weld"]
     told = [
-        tell(f"“The dam broke at dawn,” {who} said.", [("The dam broke at dawn", [(who, "person")])], name=name,
-             persons=persons)
+        tell(f"“{said},” {who} said.", [(said, [(who, "person")])], name=name, persons=persons)
         for who, name in zip(persons, "ab", strict=True)
-    ]  # fmt: skip
-    aligned = one_claim(*told)
-    for dice, count in ((1.0, 1), (0.5, 2)):
-        first, second = aligned.claims[0].statements
-        link = ClaimLink(a=first, b=second, score=0.9, features={"dice": dice})
-        joined = msgspec.structs.replace(aligned, claims=(msgspec.structs.replace(aligned.claims[0], links=(link,)),))
-        assert trace(told, alone(*told), joined).claims[0].origins == count
+    ]
+    assert standing(*told).origins == count
+
+
+@pytest.mark.parametrize("row", NOBODY, ids=lambda r: r.seen)
+def test_what_is_nobody_s_word_is_no_origin(tell, standing, row) -> None:
+    told = tell(f"It rained. {row.seen} said so.", [("It rained", [(row.seen, "unknown")])])
+    assert standing(told).origins == 0
+
+
+@pytest.mark.parametrize("kind", ["unknown", "document"])
+def test_reports_of_nobody_named_are_no_origin_and_a_report_is_one(tell, standing, kind: str) -> None:
+    some = tell("It rained, media reports said.", [("It rained", [("media reports", kind)])])
+    one = tell("It rained, the report said.", [("It rained", [("the report", "document")])])
+    assert (standing(some).origins, standing(one).origins) == (0, 1)
+
+
+@pytest.mark.parametrize("outlet", ["the liberal daily Orsk Courier", "quay.example.com", "The news agency Orsk Wire"])
+def test_a_name_beside_the_word_for_an_outlet_is_an_outlet_s(tell, standing, outlet: str) -> None:
+    assert standing(tell(f"It rained. {outlet} said so.", [("It rained", [(outlet, "body")])])).origins == 0
+
+
+def test_officials_of_a_country_and_its_capital_count_once(tell, standing) -> None:
+    a = tell("It rained, Ecuadorian officials said.", [("It rained", [("Ecuadorian officials", "body")])], name="a")
+    b = tell("It rained, Quito said.", [("It rained", [("Quito", "body")])], name="b")
+    assert standing(a, b).origins == 1
 
 
 @pytest.mark.parametrize("outlet", ["Another news agency", "state television", "local media", "a newspaper"])
