@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from evaluation import cases, figures, floors, grouping, loaded, marks, pairs, quotes, times
+from evaluation import cases, families, figures, floors, grouping, loaded, marks, pairs, quotes, swaps, times
 from evaluation.shared import SHARED, present
 
-MEASURES = (cases, grouping, marks, quotes, times, figures, pairs, loaded)
+MEASURES = (cases, grouping, families, swaps, marks, quotes, times, figures, pairs, loaded)
 DATA = [
     "gold", "seeds", "score/case.py", "score/clusters.py", "score/quotes.py", "score/timex.py", "score/ner.py",
     "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides", "data/allsides_triples", "data/quotes_gum",

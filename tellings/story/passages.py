@@ -88,7 +88,8 @@ def shown(one: Sketch, other: Sketch, passage: Passage, most: int | None = None)
     other_start, other_end = other.starts[passage.other_start], other.ends[passage.other_start + other_length - 1]
     text, other_text = one.article.text, other.article.text
     before = _alike(text[:start][-EDGE:][::-1], other_text[:other_start][-EDGE:][::-1])
-    after = _alike(text[end : end + EDGE], other_text[other_end : other_end + EDGE])
+    whole = length == passage.end - passage.start
+    after = _alike(text[end : end + EDGE], other_text[other_end : other_end + EDGE]) if whole else 0
     return (
         one.article.slice(start - before, end + after),
         other.article.slice(other_start - before, other_end + after),
@@ -102,11 +103,14 @@ def _alike(one: str, other: str) -> int:
         if here.lower() != there.lower() or here in _STOPS:
             break
         alike += 1
-    while alike and (
-        one[alike - 1].isspace() or one[alike : alike + 1].isalnum() or other[alike : alike + 1].isalnum()
-    ):
+    # Not into a word: nor where the stretch looked at ends, for a word may go on there.
+    while alike and (one[alike - 1].isspace() or _goes_on(one, alike) or _goes_on(other, alike)):
         alike -= 1
     return alike if any(c.isalnum() for c in one[:alike]) else 0
+
+
+def _goes_on(text: str, place: int) -> bool:
+    return place == EDGE or text[place : place + 1].isalnum()
 
 
 def _seeds(one: Sketch, other: Sketch) -> Iterator[tuple[int, int]]:

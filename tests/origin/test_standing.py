@@ -1,5 +1,6 @@
 """Standing: which tellings of one claim are independent stated origins."""
 
+import re
 from collections.abc import Callable
 from itertools import permutations
 
@@ -193,6 +194,36 @@ def test_the_order_of_articles_changes_nothing(tell, claims, alone, stories) -> 
     assert all(r == results[0] for r in results)
 
 
+@given(STORIES, st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_swapping_two_names_after_marking_swaps_the_marks_and_changes_nothing_else(tell, claims, alone, stories, data):
+    one, other = data.draw(st.sampled_from([("Ada Quill", "Eva Welds"), ("Orsk Mills", "Tarn Docks")]))
+    parties = [(one, "person"), (other, "person")] if one == "Ada Quill" else [(one, "body"), (other, "body")]
+    stories = [[*sources, data.draw(st.sampled_from(parties))] for sources in stories]
+    told = [written(tell, sources, f"a{n}") for n, sources in enumerate(stories)]
+    swap = {one: other, other: one}
+    turned = [
+        written(tell, [(swap.get(who, who), kind) for who, kind in sources], f"a{n}")
+        for n, sources in enumerate(stories)
+    ]
+    before = trace(told, alone(*told), by_number(claims, told))
+    after = trace(turned, alone(*turned), by_number(claims, turned))
+    assert [shape(c, swap) for c in before.claims] == [shape(c, {}) for c in after.claims]
+    assert {(e.from_, e.kind, tuple(turn(s.text, swap) for s in e.spans)) for e in before.edges} == {
+        (e.from_, e.kind, tuple(s.text for s in e.spans)) for e in after.edges
+    }
+
+
+def turn(words: str, swap: dict[str, str]) -> str:
+    return re.sub("|".join(swap) or r"(?!)", lambda m: swap[m.group()], words)
+
+
+def shape(claim: Claim, swap: dict[str, str]):
+    """What a reader sees of a claim, the names swapped by ``swap``; reasons of one rank in no order."""
+    reasons = sorted((b.code, [(s.article, s.start, turn(s.text, swap)) for s in b.spans]) for b in claim.because)
+    return claim.origins, claim.standing, claim.articles, reasons
+
+
 def written(tell: Callable[..., Telling], sources: list[tuple[str, str]], name: str) -> Telling:
     """An article of one sentence for each source, each telling something else."""
     facts = [f"Fact {number} holds" for number in range(len(sources))]
@@ -200,7 +231,7 @@ def written(tell: Callable[..., Telling], sources: list[tuple[str, str]], name: 
         f"{fact}, {who} said." if who else f"{fact}." for fact, (who, _) in zip(facts, sources, strict=True)
     )
     said = [(fact, [source] if source[0] else []) for fact, source in zip(facts, sources, strict=True)]
-    return tell(text, said, name=name, persons=["Ada Quill"], bodies=["Orsk Mills"])
+    return tell(text, said, name=name, persons=["Ada Quill", "Eva Welds"], bodies=["Orsk Mills", "Tarn Docks"])
 
 
 def by_number(claims: Make, told: list[Telling]) -> Aligned:
