@@ -12,7 +12,7 @@ import msgspec
 
 from tellings.claim.identity import content_id
 from tellings.language.words import FUNCTION_WORDS, fold, tokens
-from tellings.model import Family, Link, Origin, OriginKind, Slice, Statement, Telling
+from tellings.model import Actor, Family, Link, Origin, OriginKind, Slice, Statement, Telling
 from tellings.origin.actors import Cast
 from tellings.origin.bearers import PRONOUNS
 from tellings.origin.phrases import Phrase, is_definite, is_nobody, read, trimmed
@@ -32,6 +32,7 @@ _MEDIA = re.compile(
     r"\b(?:news (?:agency|agencies|service|site|website|channel|outlet)|newspapers?|television|broadcaster|media)\s*\Z",
     re.I,
 )
+_OF_MEDIA = re.compile(r"\s+(?:news (?:agency|service|site|channel)|newspaper|television|radio)\b")
 # "The conservative daily Orsk Courier", "quay.example.com": outlets by what stands beside their names.
 _OUTLET = re.compile(
     r"\b(?:daily|weekly|newspaper|tabloid|magazine|broadcaster|news (?:agency|site|website|channel))\s+[A-Z]"
@@ -214,7 +215,7 @@ def _parties_of(link: Link, source: str, cast: Cast, issuers: Sequence[Party]) -
         yield Party(key=("recording", noun, *named), kind="recording", label=mention, actor=None, words=(noun, *named))
     elif link.kind == "document" and len(known) > 1 and _JOINT.search(mention.text):
         # "The news agency and the Survey said": what is read as one text is two speakers.
-        yield from (_named(a, cast) for a in known if kind_of(cast.by_id[a].label.text) != "outlet")
+        yield from (_named(a, cast) for a in known if not _is_outlet(cast.by_id[a], mention))
     elif link.kind == "document":
         yield _document(mention, words, known, cast, issuers)
     elif link.kind == "anonymous" and not known:
@@ -227,6 +228,13 @@ def _parties_of(link: Link, source: str, cast: Cast, issuers: Sequence[Party]) -
             key=("described", source, *words), kind=_described_kind(link, phrase), label=mention, actor=None,
             class_=phrase.class_, phrase=phrase, words=words,
         )  # fmt: skip
+
+
+def _is_outlet(actor: Actor, mention: Slice) -> bool:
+    """True for one that its name, or the word after it in the mention, makes an outlet: "the Orsk news agency"."""
+    names = [n.text for n in (actor.label, *actor.aliases) if n.text in mention.text]
+    after = (mention.text[mention.text.index(name) + len(name) :] for name in names)
+    return kind_of(actor.label.text) == "outlet" or any(_OF_MEDIA.match(rest) for rest in after)
 
 
 def _described_kind(link: Link, phrase: Phrase) -> OriginKind:

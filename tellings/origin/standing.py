@@ -5,6 +5,7 @@ from all taken before. So a copy, a second spokesman of one body, a second anony
 beside a ministry add nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from difflib import SequenceMatcher
@@ -22,6 +23,7 @@ PUBLIC = frozenset(
     {"police", "prosecution", "officials", "government", "agency", "council", "parliament", "court", "forces"}
 )
 
+_OWNED = re.compile(r"\w['’]s?\s")
 # Score of a link from which two statements surely tell one thing, so that two sources can bear it out.
 FIRM = 0.8
 # Share of words in common from which two statements are the same words.
@@ -93,8 +95,10 @@ def _named_as_one(a: Party, b: Party) -> str | None:
         return "cannot-be-told-apart" if "officials" in {a.class_, b.class_} else None
     if _one_class(a, b):
         return "same-body" if a.class_ == b.class_ else "cannot-be-told-apart"
+    # "The company's safety team" is of a body whom the words do not name.
+    owned = any(_is_unnamed(p) and p.label and _OWNED.search(p.label.text) for p in (a, b))
     unnamed = _is_unnamed(a) or _is_unnamed(b)
-    return "cannot-be-told-apart" if unnamed and not _classes_differ(a, b) else None
+    return "cannot-be-told-apart" if owned or (unnamed and not _classes_differ(a, b)) else None
 
 
 def _is_unnamed(party: Party) -> bool:

@@ -340,6 +340,25 @@ def test_a_name_beside_the_word_for_an_outlet_is_an_outlet_s(tell, standing, out
     assert standing(tell(f"It rained. {outlet} said so.", [("It rained", [(outlet, "body")])])).origins == 0
 
 
+def test_a_team_of_a_body_that_is_not_named_is_told_apart_from_no_body(tell, standing) -> None:
+    a = tell("It rained, Orsk Mills said.", [("It rained", [("Orsk Mills", "body")])], name="a", bodies=["Orsk Mills"])
+    b = tell("It rained, the firm’s rescue team said.", [("It rained", [("the firm’s rescue team", "body")])], name="b")
+    assert standing(a, b).origins == 1
+
+
+def test_a_description_set_off_from_a_body_s_name_is_that_body(tell, standing) -> None:
+    text = "Ferry operator, Orsk Lines, said it rained."
+    a = tell(text, [("it rained", [("Ferry operator", "body")])], name="a", bodies=["Orsk Lines"])
+    b = tell("It rained, Orsk Lines said.", [("It rained", [("Orsk Lines", "body")])], name="b", bodies=["Orsk Lines"])
+    assert standing(a, b).origins == 1
+
+
+def test_of_two_joint_sources_a_news_agency_is_none(tell, standing) -> None:
+    who = "The Tarn news agency and the Orsk Survey"
+    told = tell(f"{who} said it rained.", [("it rained", [(who, "document")])], bodies=["Tarn", "Orsk Survey"])
+    assert standing(told).origins == 1
+
+
 def test_officials_of_a_country_and_its_capital_count_once(tell, standing) -> None:
     a = tell("It rained, Ecuadorian officials said.", [("It rained", [("Ecuadorian officials", "body")])], name="a")
     b = tell("It rained, Quito said.", [("It rained", [("Quito", "body")])], name="b")
