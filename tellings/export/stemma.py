@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tellings.export.labels import label
+from tellings.export.labels import label, note
 from tellings.export.pieces import Told
 from tellings.export.register import Register
 from tellings.export.svg import element, text
@@ -95,7 +95,7 @@ def _edge(register: Register, nodes: dict[str, Node], edge: Edge, anchor: str) -
         taker=nodes[edge.from_],
         kind=label("edge", edge.kind),
         giver=nodes[edge.to],
-        because=label("because", edge.because),
+        because=": ".join(filter(None, (label("because", edge.because), note("because", edge.because)))),
         shown=tuple(t for t in (register.slice(s) for s in edge.spans[:SHOWN]) if t),
         more=max(0, len(edge.spans) - SHOWN),
     )

@@ -12,7 +12,7 @@ from tellings.model import CheckNext, Link, Slice, Telling
 from tellings.origin.actors import Cast
 from tellings.origin.bearers import attribution_links
 from tellings.origin.leads import Lead, leads, noun_of
-from tellings.origin.origins import passes_on
+from tellings.origin.origins import FINITE, passes_on
 from tellings.origin.phrases import is_nobody, trimmed
 
 Kind = Literal["document", "recording", "report", "person"]
@@ -42,7 +42,7 @@ def check_next(tellings: Sequence[Telling], cast: Cast) -> tuple[CheckNext, ...]
     for telling in sorted(tellings, key=lambda t: t.article.id):
         here = list(leads(telling))
         for link in attribution_links(telling):
-            if link.kind in _TEXTS:
+            if link.kind in _TEXTS and not passes_on(link):
                 phrases += _texts(link, telling, here)
             else:
                 for cited in _cited(link, telling, cast, held):
@@ -89,7 +89,8 @@ def _texts(link: Link, telling: Telling, here: Sequence[Lead]) -> Iterator[Lead]
         return
     what = telling.article.slice(mention.start + trimmed(mention.text), mention.end)
     words = [t for t in tokens(what.text) if t not in FUNCTION_WORDS]
-    if not words or passes_on(link) or is_nobody(mention.text):
+    verb = any(w.start == what.start and w.tag in FINITE for w in telling.marks.words) and what.text[:1].islower()
+    if not words or is_nobody(mention.text) or verb:
         return
     if link.kind == "recording":
         yield Lead(kind="recording", noun=noun_of(what.text), what=what)

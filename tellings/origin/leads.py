@@ -30,7 +30,9 @@ _FROM = re.compile(
     rf"\s+(?:of\s+\w+\s+)?(?:(?:signed|written|sent|issued|published|posted|filed|taken|shot)\s+)?(?:from|by)\s+{_NAMES}"
 )
 _TO = re.compile(rf"\s+(?:of\s+\w+\s+)?(?:addressed\s+|sent\s+)?to\s+{_NAMES}")
-_NOUN_TAG = "NN"
+_AFTER_HEAD = re.compile(r"\s+(?:of|from|by|for|on|in|at|to|that|which)\b")
+# A word before a noun that belongs to it: a noun, an adjective, a number.
+_NOUN_TAG, _MODIFIER_TAGS = "NN", ("NN", "JJ", "CD", "VBN", "VBG")
 
 
 class LeadRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,12 +77,15 @@ def leads(telling: Telling) -> Iterator[Lead]:
     text = telling.article.text
     quoted = [(q.start, q.end) for q in telling.marks.quotations]
     nouns = frozenset(w.start for w in telling.marks.words if w.tag.startswith(_NOUN_TAG))
+    others = frozenset(w.start for w in telling.marks.words if not w.tag.startswith(_MODIFIER_TAGS))
     for sentence in telling.marks.sentences:
         folded = fold(text[sentence.start : sentence.end])
         for found in _pattern().finditer(folded):
             start, end = sentence.start + found.start(), sentence.start + found.end()
             if not any(a <= start < b for a, b in quoted):
-                yield _lead(telling, _rows()[found.group()].kind, (start, end), (sentence.start, sentence.end), nouns)
+                yield _lead(
+                    telling, _rows()[found.group()].kind, (start, end), (sentence.start, sentence.end), nouns, others
+                )
 
 
 def _lead(
@@ -89,10 +94,11 @@ def _lead(
     noun: tuple[int, int],
     within: tuple[int, int],
     nouns: frozenset[int],
+    others: frozenset[int],
 ) -> Lead:
     text, (start, end) = telling.article.text, noun
     of = _OF.match(text, end, within[1])
-    first, last = _phrase_start(text, within[0], start), of.end() if of else end
+    first, last = _phrase_start(text, within[0], start, others), of.end() if of else end
     near = min(within[1], end + BESIDE)
     owner = _OWNER.search(text, max(within[0], first - BESIDE), first)
     sender = _FROM.match(text, end, near) or owner
@@ -116,20 +122,21 @@ def _lead(
 
 
 def noun_of(words: str) -> str:
-    """The noun that heads a lead: the last of the table in ``words``, else its last word, singular.
+    """The noun that heads a lead: the last of the table in ``words``, else the last before an "of", singular.
 
     Nouns that are names for one thing are the first of their row.
     """
     found = _pattern().findall(fold(words))
-    noun = found[-1] if found else (fold(words).split() or [""])[-1]
+    head = _AFTER_HEAD.split(fold(words))[0]
+    noun = found[-1] if found else (head.split() or [""])[-1]
     row = _rows().get(noun)
     return row.nouns[0] if row is not None and row.one else noun.removesuffix("s")
 
 
-def _phrase_start(text: str, least: int, start: int) -> int:
+def _phrase_start(text: str, least: int, start: int, others: frozenset[int]) -> int:
     for _ in range(MODIFIERS):
         before = _WORD_BEFORE.search(text, max(least, start - 40), start)
-        if before is None or not _modifies(before.group(1)):
+        if before is None or before.start(1) in others or not _modifies(before.group(1)):
             break
         start = before.start(1)
     return start

@@ -22,7 +22,8 @@ from tellings.speech.sources import kind_of
 PASSING = frozenset({"outlet", "own"})
 # "A reporter at the scene said", "a correspondent saw": an outlet's own eyes, whichever outlet it is.
 _EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s?\b")
-_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
+# Penn tags of verbs that stand as a sentence's own: a mention that opens with one is no one.
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
 # A clause that a word like this opens is not the statement's main one.
 _RELATIVE = re.compile(r"\b(?:where|(?:in|at|during) which)\s+(?:[\w’'-]+\s+){1,3}$")
 ASIDE = 15
@@ -83,7 +84,7 @@ def parties(tellings: Sequence[Telling], families: Sequence[Family], cast: Cast)
     for telling in sorted(tellings, key=lambda t: t.article.id):
         issuers: list[Party] = []
         source = family_of.get(telling.article.id, telling.article.id)
-        verbs = frozenset(w.start for w in telling.marks.words if w.tag in _FINITE)
+        verbs = frozenset(w.start for w in telling.marks.words if w.tag in FINITE)
         for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end)):
             ends = tuple(_weighed(p, statement, places) for p in _ends(statement, verbs, source, cast, issuers))
             issuers += [p for p in ends if p.body is not None or p.person]
