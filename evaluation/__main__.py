@@ -3,10 +3,24 @@
 import argparse
 import sys
 
-from evaluation import cases, clauses, figures, floors, grouping, happened, loaded, marks, pairs, quotes, times
+from evaluation import (
+    cases,
+    clauses,
+    families,
+    figures,
+    floors,
+    grouping,
+    happened,
+    loaded,
+    marks,
+    pairs,
+    quotes,
+    swaps,
+    times,
+)
 from evaluation.shared import SHARED, present
 
-MEASURES = (cases, grouping, marks, quotes, clauses, times, figures, pairs, loaded, happened)
+MEASURES = (cases, grouping, families, swaps, marks, quotes, clauses, times, figures, pairs, loaded, happened)
 DATA = [
     "gold", "seeds", "score/case.py", "score/clusters.py", "score/quotes.py", "score/timex.py", "score/ner.py",
     "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides", "data/allsides_triples", "data/quotes_gum",

@@ -31,7 +31,7 @@ def measure(shared: Path) -> dict[str, float]:
 
 def baseline(shared: Path, story: str) -> float:
     """What the scorer gives a case file that marks everything."""
-    source, _ = _source(shared, story)
+    source, _ = source_of(shared, story)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "noise.json"
         subprocess.run([sys.executable, shared / "score" / "noise.py", source, out], check=True)
@@ -48,7 +48,7 @@ def rows_of(shared: Path, story: str) -> dict[str, list[tuple[bool, object]]]:
 
 def built(shared: Path, story: str) -> CaseFile:
     """The case file of a labelled story; where grouping split it, the largest part."""
-    source, published = _source(shared, story)
+    source, published = source_of(shared, story)
     articles = [a for a in steps.read([str(source)], published) if not isinstance(a, InputError)]
     return next(steps.build(articles))
 
@@ -58,7 +58,8 @@ def total(rows: dict[str, list[tuple[bool, object]]]) -> float:
     return sum(sum(ok for ok, _ in results) / len(results) for results in rows.values()) / len(rows)
 
 
-def _source(shared: Path, story: str) -> tuple[Path, str | None]:
+def source_of(shared: Path, story: str) -> tuple[Path, str | None]:
+    """The file or folder of a labelled story, and the date of saves that carry none."""
     if story in SAVED:
         folder, published = SAVED[story]
         return shared / folder, published

@@ -1,4 +1,4 @@
-"""Stories and families measured against labelled news: ``python -m evaluation.grouping``.
+"""Stories measured against labelled news: ``python -m evaluation.grouping``.
 
 Reads sets of ``../shared/data`` (not part of this repository) with the labels taken off, as
 ``tellings group`` would, and scores with ``../shared/score/clusters.py``.
@@ -12,11 +12,9 @@ from evaluation.shared import SHARED, records, scorer
 from tellings.article.reader import from_record
 from tellings.errors import InputError
 from tellings.model import Article
-from tellings.story.families import families
 from tellings.story.grouping import group
 
 STORIES = ("mixed", "ecbplus", "allsides", "allsides_triples")
-FAMILIES = ("syndicated",)
 SEEN = ("id", "outlet", "url", "title", "published", "text")
 
 
@@ -26,9 +24,6 @@ def measure(shared: Path) -> dict[str, float]:
     for name in _present(shared, STORIES):
         result = _scored(shared, name, {g.id: g.story for g in group(articles(shared, name))})
         scores |= {f"grouping.{name}.b3_f1": result["bcubed_f1"], f"grouping.{name}.pair_f1": result["pair_f1"]}
-    for name in _present(shared, FAMILIES):
-        found = {article: f.id for f in families(articles(shared, name)) for article in f.articles}
-        scores[f"families.{name}.pair_f1"] = _scored(shared, name, found)["pair_f1"]
     return scores
 
 

@@ -1,7 +1,8 @@
 """The stemma: who took what from whom, drawn twice: in columns for wide screens, as a list for narrow.
 
 Layers by longest path (Sugiyama, Tagawa and Toda 1981) with one barycentre sweep to spare crossings; a
-cycle is cut where it closes. What the drawing leaves out for size is in the list beside it.
+cycle is cut where it closes. Each line drawn is a link to its edge in the list below, where the words that show
+it stand. What the drawing leaves out for size is in that list too.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tellings.export.labels import label
+from tellings.export.labels import label, note
 from tellings.export.pieces import Told
 from tellings.export.register import Register
 from tellings.export.svg import element, text
@@ -19,7 +20,9 @@ NODES_SHOWN = 24
 LAYERS = 4
 WIDTH, ROW, BOX = 700, 42, 36
 NARROW, LINE = 350, 28
-ARIA = "Who told whom, drawn; the same in words is in the list below"
+ARIA = "Who told whom, drawn; each line leads to its words in the list below"
+# Of an edge so many of the words that show it: two passages as both texts have them, and a credit.
+SHOWN = 5
 
 
 class Node(Record, frozen=True):
@@ -33,13 +36,15 @@ class Node(Record, frozen=True):
 
 
 class EdgeView(Record, frozen=True):
-    """One edge in words, with the words that show it."""
+    """One edge in words, with the words that show it; ``more`` counts those that are not shown."""
 
+    anchor: str
     taker: Node
     kind: str
     giver: Node
     because: str
     shown: tuple[Told, ...]
+    more: int
 
 
 class Stemma(Record, frozen=True):
@@ -60,12 +65,13 @@ def stemma(register: Register) -> Stemma | None:
     degree = Counter(end for e in edges for end in (e.from_, e.to))
     ranked = sorted(degree, key=lambda n: (-degree[n], n))
     drawn = set(ranked[:NODES_SHOWN])
-    kept = [e for e in edges if e.from_ in drawn and e.to in drawn]
-    columns = _columns(nodes, kept)
+    views = [_edge(register, nodes, e, f"tie-{n}") for n, e in enumerate(edges, 1)]
+    kept = [(e, v) for e, v in zip(edges, views, strict=True) if e.from_ in drawn and e.to in drawn]
+    columns = _columns(nodes, [e for e, _ in kept])
     return Stemma(
         wide=_wide(nodes, kept, columns),
         narrow=_narrow(nodes, kept),
-        edges=tuple(_edge(register, nodes, e) for e in edges),
+        edges=tuple(views),
         hidden=len(ranked) - len(drawn),
     )
 
@@ -83,14 +89,23 @@ def _nodes(register: Register) -> dict[str, Node]:
     return {**origins, **pages}
 
 
-def _edge(register: Register, nodes: dict[str, Node], edge: Edge) -> EdgeView:
+def _edge(register: Register, nodes: dict[str, Node], edge: Edge, anchor: str) -> EdgeView:
     return EdgeView(
+        anchor=anchor,
         taker=nodes[edge.from_],
         kind=label("edge", edge.kind),
         giver=nodes[edge.to],
-        because=label("because", edge.because),
-        shown=tuple(t for t in (register.slice(s) for s in edge.spans[:2]) if t),
+        because=": ".join(filter(None, (label("because", edge.because), note("because", edge.because)))),
+        shown=tuple(t for t in (register.slice(s) for s in edge.spans[:SHOWN]) if t),
+        more=max(0, len(edge.spans) - SHOWN),
     )
+
+
+def _link(view: EdgeView, hue: int, edge: Edge, path: str) -> Markup:
+    """A line that can be clicked, with room for a finger around it."""
+    words = f"{_named(view.taker)} {view.kind} {_named(view.giver)}"
+    hit, line = element("path", d=path, class_="hit"), element("path", d=path, class_=f"edge {edge.kind} o{hue}")
+    return element("a", element("title", words), hit, line, href=f"#{view.anchor}", class_="tie-line", aria_label=words)
 
 
 def _columns(nodes: dict[str, Node], edges: Sequence[Edge]) -> list[list[str]]:
@@ -137,7 +152,7 @@ def _mean(rows: Sequence[int]) -> float:
     return sum(rows) / len(rows) if rows else float(NODES_SHOWN)
 
 
-def _wide(nodes: dict[str, Node], edges: Sequence[Edge], columns: list[list[str]]) -> Markup:
+def _wide(nodes: dict[str, Node], edges: Sequence[tuple[Edge, EdgeView]], columns: list[list[str]]) -> Markup:
     rows = max(map(len, columns))
     step = WIDTH / len(columns)
     box = min(step - 60, 220)
@@ -146,23 +161,21 @@ def _wide(nodes: dict[str, Node], edges: Sequence[Edge], columns: list[list[str]
         top = (rows - len(column)) * ROW / 2
         place |= {node: (n * step + 2, top + m * ROW + 4) for m, node in enumerate(column)}
     height = rows * ROW + 6
-    lines = [_curve(nodes, e, place, box) for e in edges]
+    lines = [_link(view, nodes[e.from_].hue, e, _curve(e, place, box)) for e, view in edges]
     boxes = [_box(nodes[n], x, y, box) for n, (x, y) in place.items()]
-    return element("svg", *lines, *boxes, viewBox=f"0 0 {WIDTH} {height:g}", class_="wide", role="img", aria_label=ARIA)
+    return element(
+        "svg", *lines, *boxes, viewBox=f"0 0 {WIDTH} {height:g}", class_="wide", role="group", aria_label=ARIA
+    )
 
 
-def _curve(nodes: dict[str, Node], edge: Edge, place: dict[str, tuple[float, float]], box: float) -> Markup:
+def _curve(edge: Edge, place: dict[str, tuple[float, float]], box: float) -> str:
     (x1, y1), (x2, y2) = place[edge.from_], place[edge.to]
-    start, end = x1 + box, x2
+    from_y, to_y = y1 + BOX / 2, y2 + BOX / 2
     if x2 > x1:
-        bend = (start + end) / 2
-        path = (
-            f"M{start:g} {y1 + BOX / 2:g}C{bend:g} {y1 + BOX / 2:g} {bend:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
-        )
-    else:  # within a column, or back: a bow on the left
-        bend = min(x1, x2) - 34
-        path = f"M{x1:g} {y1 + BOX / 2:g}C{bend:g} {y1 + BOX / 2:g} {bend:g} {y2 + BOX / 2:g} {end:g} {y2 + BOX / 2:g}"
-    return element("path", d=path, class_=f"edge {edge.kind} o{nodes[edge.from_].hue}")
+        bend = (x1 + box + x2) / 2
+        return f"M{x1 + box:g} {from_y:g}C{bend:g} {from_y:g} {bend:g} {to_y:g} {x2:g} {to_y:g}"
+    bend = min(x1, x2) - 34  # within a column, or back: a bow on the left
+    return f"M{x1:g} {from_y:g}C{bend:g} {from_y:g} {bend:g} {to_y:g} {x2:g} {to_y:g}"
 
 
 def _box(node: Node, x: float, y: float, width: float) -> Markup:
@@ -178,23 +191,23 @@ def _two_lines(node: Node, x: float, y: float, room: float) -> Markup:
     return first + text(node.note, x=x, y=y + 30, room=room, class_="soft") if node.note else first
 
 
-def _narrow(nodes: dict[str, Node], edges: Sequence[Edge]) -> Markup:
+def _narrow(nodes: dict[str, Node], edges: Sequence[tuple[Edge, EdgeView]]) -> Markup:
     """A tree a giver: what is rested on, then below it who rests on it."""
-    takers: defaultdict[str, list[Edge]] = defaultdict(list)
-    for e in edges:
-        takers[e.to].append(e)
+    takers: defaultdict[str, list[tuple[Edge, EdgeView]]] = defaultdict(list)
+    for e, view in edges:
+        takers[e.to].append((e, view))
     parts: list[Markup] = []
     y = 18.0
     for giver in sorted(takers, key=lambda n: (nodes[n].page, -len(takers[n]), n)):
         parts.append(_giver(nodes[giver], y))
         top, y = y + 8, y + LINE
-        for e in takers[giver]:
+        for e, view in takers[giver]:
             node = nodes[e.from_]
-            parts.append(element("path", d=f"M12 {top:g}V{y - 5:g}H32", class_=f"edge {e.kind} o{node.hue}"))
+            parts.append(_link(view, node.hue, e, f"M12 {top:g}V{y - 5:g}H32"))
             parts.append(_taker(node, y))
             y += LINE
         y += 12
-    return element("svg", *parts, viewBox=f"0 0 {NARROW} {y:g}", class_="narrow", role="img", aria_label=ARIA)
+    return element("svg", *parts, viewBox=f"0 0 {NARROW} {y:g}", class_="narrow", role="group", aria_label=ARIA)
 
 
 def _taker(node: Node, y: float) -> Markup:

@@ -240,7 +240,10 @@ def _apposed(reading: Reading, mention: Slice) -> Bearer | None:
     if not named or named[0].start != place or named[0].kind not in {"person", "organisation"}:
         return None
     bearer = _bearer_of(reading, named[0])
-    return bearer if bearer.kind == "person" or read(mention.text).noun in bearer.nouns else None
+    noun = read(mention.text).noun
+    # "Ferry operator, Orsk Lines, said": set off by commas at both ends
+    set_off = noun is not None and reading.telling.article.text[named[0].end : named[0].end + 1] == ","
+    return bearer if bearer.kind == "person" or set_off or noun in bearer.nouns else None
 
 
 def _heads(link: Link, name: Name) -> bool:

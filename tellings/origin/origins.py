@@ -6,22 +6,24 @@ speaks for a body is that body; a document is its issuer's where the text says w
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
 from tellings.claim.identity import content_id
 from tellings.language.words import FUNCTION_WORDS, fold, tokens
-from tellings.model import Family, Link, Origin, OriginKind, Slice, Statement, Telling
+from tellings.model import Actor, Family, Link, Origin, OriginKind, Slice, Statement, Telling
 from tellings.origin.actors import Cast
 from tellings.origin.bearers import PRONOUNS
-from tellings.origin.phrases import Phrase, is_definite, read, trimmed
+from tellings.origin.phrases import Phrase, is_definite, is_nobody, read, trimmed
 from tellings.speech.sources import kind_of
 
 # Kinds of link that pass on what another said, and end a chain only where nothing follows.
 PASSING = frozenset({"outlet", "own"})
 # "A reporter at the scene said", "a correspondent saw": an outlet's own eyes, whichever outlet it is.
 _EYEWITNESS = re.compile(r"\b(?:journalist|reporter|correspondent|photographer)s?\b")
+# Penn tags of verbs that stand as a sentence's own: a mention that opens with one is no one.
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
 # A clause that a word like this opens is not the statement's main one.
 _RELATIVE = re.compile(r"\b(?:where|(?:in|at|during) which)\s+(?:[\w’'-]+\s+){1,3}$")
 ASIDE = 15
@@ -31,9 +33,16 @@ _MEDIA = re.compile(
     r"\b(?:news (?:agency|agencies|service|site|website|channel|outlet)|newspapers?|television|broadcaster|media)\s*\Z",
     re.I,
 )
+_OF_MEDIA = re.compile(r"\s+(?:news (?:agency|service|site|channel)|newspaper|television|radio)\b")
+# "The conservative daily Orsk Courier", "quay.example.com": outlets by what stands beside their names.
+_OUTLET = re.compile(
+    r"\b(?:daily|weekly|newspaper|tabloid|magazine|broadcaster|news (?:agency|site|website|channel))\s+[A-Z]"
+    r"|(?<=\w)\.\s?(?:com|org|net|co\.[a-z]{2})\s*\Z"
+)
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
 _IMPERSONAL = re.compile(r"\b(?:it|they)(?:\s+\w+){0,2}\s+$", re.I)
 _REPORTS = re.compile(r"\b(?:reports?|reported|reporting|learn(?:s|ed|t))\b", re.I)
+_JOINT = re.compile(r"\band\b|,")
 _SAW = re.compile(r"\b(?:scene|saw|seen|sees|witnessed|watched)\b")
 _AUDIO = frozenset("audio recording recordings call calls tape tapes".split())
 _MANY_AS_ONE = {"videos": "video", "footage": "video", "clip": "video", "clips": "video", "film": "video"}
@@ -75,8 +84,9 @@ def parties(tellings: Sequence[Telling], families: Sequence[Family], cast: Cast)
     for telling in sorted(tellings, key=lambda t: t.article.id):
         issuers: list[Party] = []
         source = family_of.get(telling.article.id, telling.article.id)
+        verbs = frozenset(w.start for w in telling.marks.words if w.tag in FINITE)
         for statement in sorted(telling.speech.statements, key=lambda s: (s.start, s.end)):
-            ends = tuple(_weighed(p, statement, places) for p in _ends(statement, source, cast, issuers))
+            ends = tuple(_weighed(p, statement, places) for p in _ends(statement, verbs, source, cast, issuers))
             issuers += [p for p in ends if p.body is not None or p.person]
             found[statement.id] = ends
     return found
@@ -107,6 +117,8 @@ def end_links(chain: Sequence[Link]) -> Link | None:
 
 def passes_on(link: Link) -> bool:
     """True for an outlet, and for an outlet's report ("the Courier's article")."""
+    if link.kind in {"body", "unknown", "anonymous"} and _OUTLET.search(link.mention.text):
+        return True
     if link.kind != "document":
         return link.kind in PASSING or (link.kind != "person" and _MEDIA.search(link.mention.text) is not None)
     report = _REPORT.search(link.mention.text)
@@ -123,11 +135,25 @@ def _label_order(party: Party) -> tuple[int, int, str, int]:
     return (0, -len(label.text), label.article, label.start) if label else (1, 0, "", 0)
 
 
-def _ends(statement: Statement, source: str, cast: Cast, issuers: Sequence[Party]) -> tuple[Party, ...]:
+def _ends(
+    statement: Statement, verbs: Set[int], source: str, cast: Cast, issuers: Sequence[Party]
+) -> tuple[Party, ...]:
     link = end_links(statement.attribution)
-    if link is None or _is_aside(statement, link):
+    if link is None or _is_aside(statement, link) or not _is_someone(link, verbs, cast):
         return (UNSTATED,)
     return tuple({p.key: p for p in _parties_of(link, source, cast, issuers)}.values())
+
+
+def _is_someone(link: Link, verbs: Set[int], cast: Cast) -> bool:
+    """False where the mention is no one's: a thing ("early estimates"), or words that open with a verb.
+
+    The tree of a long sentence is sometimes read wrong, and then what stands for its subject is none.
+    """
+    mention = link.mention
+    if mention.text[:1].islower() and mention.start in verbs and link.kind != "recording":
+        return False
+    looked_up = fold(mention.text) in PRONOUNS and (mention.article, mention.start, mention.end) in cast.speakers
+    return looked_up or link.kind not in {"unknown", "document"} or not is_nobody(mention.text)
 
 
 def _weighed(party: Party, statement: Statement, places: frozenset[str]) -> Party:
@@ -188,6 +214,9 @@ def _parties_of(link: Link, source: str, cast: Cast, issuers: Sequence[Party]) -
         owner = tuple(w for w in words if w not in _MANY_AS_ONE and w not in _MANY_AS_ONE.values() and w not in _AUDIO)
         named = owner if mention.text[trimmed(mention.text) :][:1].isupper() else ()
         yield Party(key=("recording", noun, *named), kind="recording", label=mention, actor=None, words=(noun, *named))
+    elif link.kind == "document" and len(known) > 1 and _JOINT.search(mention.text):
+        # "The news agency and the Survey said": what is read as one text is two speakers.
+        yield from (_named(a, cast) for a in known if not _is_outlet(cast.by_id[a], mention))
     elif link.kind == "document":
         yield _document(mention, words, known, cast, issuers)
     elif link.kind == "anonymous" and not known:
@@ -200,6 +229,13 @@ def _parties_of(link: Link, source: str, cast: Cast, issuers: Sequence[Party]) -
             key=("described", source, *words), kind=_described_kind(link, phrase), label=mention, actor=None,
             class_=phrase.class_, phrase=phrase, words=words,
         )  # fmt: skip
+
+
+def _is_outlet(actor: Actor, mention: Slice) -> bool:
+    """True for one that its name, or the word after it in the mention, makes an outlet: "the Orsk news agency"."""
+    names = [n.text for n in (actor.label, *actor.aliases) if n.text in mention.text]
+    after = (mention.text[mention.text.index(name) + len(name) :] for name in names)
+    return kind_of(actor.label.text) == "outlet" or any(_OF_MEDIA.match(rest) for rest in after)
 
 
 def _described_kind(link: Link, phrase: Phrase) -> OriginKind:

@@ -75,6 +75,13 @@ class BystanderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seen: str
 
 
+class NobodyRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of ``origin/nobody.toml``."""
+
+    words: list[str]
+    seen: str
+
+
 class Phrase(Record, frozen=True):
     """A body as described: ``noun`` heads it (null for a bare name), ``words`` are the others in order."""
 
@@ -95,6 +102,7 @@ CAPITALS = load("origin/capitals.toml", "capital", CapitalRow)
 SAME = load("origin/bodies.toml", "same", SameRow)
 TITLES = load("origin/titles.toml", "title", TitleRow)
 ROLES = load("origin/roles.toml", "role", RoleRow)
+NOBODY = load("origin/nobody.toml", "nobody", NobodyRow)
 BYSTANDERS = load("origin/bystanders.toml", "bystander", BystanderRow)
 
 
@@ -203,6 +211,20 @@ def _may_head(noun: re.Match[str], after: str) -> bool:
 def is_bystander(words: Iterable[str]) -> bool:
     """True where one of the words, or its singular, is of one who speaks for nobody."""
     return any(word in _bystander_words() or word.removesuffix("s") in _bystander_words() for word in words)
+
+
+def is_nobody(text: str) -> bool:
+    """True where the head of a mention is no person, body, document or recording: "initial estimates"."""
+    folded = fold(text[trimmed(text) :])
+    stop = _AFTER_HEAD.search(folded)
+    head = (folded[: stop.start()] if stop else folded).strip()
+    words = re.findall(r"[\w’'-]+", head)
+    return bool(words) and any(tail in _nobody_words() for tail in (words[-1], words[-1].removesuffix("s"), head))
+
+
+@cache
+def _nobody_words() -> frozenset[str]:
+    return frozenset(word for row in NOBODY for word in row.words)
 
 
 @cache

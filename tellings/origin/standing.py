@@ -5,11 +5,15 @@ from all taken before. So a copy, a second spokesman of one body, a second anony
 beside a ministry add nothing.
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from difflib import SequenceMatcher
+from itertools import combinations
 
 import msgspec
 
+from tellings.language.words import tokens
 from tellings.model import Because, Claim, Family, Slice, Standing, Statement
 from tellings.origin.origins import Party
 from tellings.origin.phrases import is_bystander
@@ -19,10 +23,13 @@ PUBLIC = frozenset(
     {"police", "prosecution", "officials", "government", "agency", "council", "parliament", "court", "forces"}
 )
 
+_OWNED = re.compile(r"\w['’]s?\s")
 # Score of a link from which two statements surely tell one thing, so that two sources can bear it out.
 FIRM = 0.8
-# Share of weighted words in common from which two statements are the same words.
+# Share of words in common from which two statements are the same words.
 VERBATIM = 0.9
+# Words from which two speakers do not say the same by chance: "nobody was hurt" is said by many.
+LEAST_SAME = 8
 # Share of letters in common from which two surnames may be one, spelt two ways.
 ALIKE = 0.8
 
@@ -33,7 +40,7 @@ def standing(claim: Claim, statements: Mapping[str, Statement], told: Mapping[st
     articles = set(claim.articles)
     vouched = _vouched(claim, statements, {s for s in claim.statements if _states(told[s])})
     stated = [p for s in claim.statements if s in vouched for p in told[s] if p.kind != "unstated"]
-    counted, merged = _independent(stated, _same_words(claim, told))
+    counted, merged = _independent(stated, _same_words([s for s in claim.statements if s in vouched], statements, told))
     own_families = tuple(sorted(f.id for f in families if articles & set(f.articles)))
     return msgspec.structs.replace(
         claim,
@@ -88,8 +95,10 @@ def _named_as_one(a: Party, b: Party) -> str | None:
         return "cannot-be-told-apart" if "officials" in {a.class_, b.class_} else None
     if _one_class(a, b):
         return "same-body" if a.class_ == b.class_ else "cannot-be-told-apart"
+    # "The company's safety team" is of a body whom the words do not name.
+    owned = any(_is_unnamed(p) and p.label and _OWNED.search(p.label.text) for p in (a, b))
     unnamed = _is_unnamed(a) or _is_unnamed(b)
-    return "cannot-be-told-apart" if unnamed and not _classes_differ(a, b) else None
+    return "cannot-be-told-apart" if owned or (unnamed and not _classes_differ(a, b)) else None
 
 
 def _is_unnamed(party: Party) -> bool:
@@ -149,8 +158,9 @@ def _one_class(a: Party, b: Party) -> bool:
     if government == {True}:
         # A ministry speaks for its government; two ministries are two.
         return _general(a) or _general(b) or (_same_noun(a, b) and _described_alike(a, b))
-    if "officials" in {a.class_, b.class_}:
-        return {a.class_, b.class_} <= PUBLIC and (_described_alike(a, b) or a.class_ != b.class_)
+    public = {_public(a), _public(b)}
+    if "officials" in public:
+        return public <= PUBLIC and (_described_alike(a, b) or len(public) > 1)
     return _class(a) is not None and _class(a) == _class(b) and _described_alike(a, b)
 
 
@@ -159,6 +169,11 @@ def _class(party: Party) -> str | None:
     if party.class_ is None and party.body is not None and not _is_country(party):
         return "company"
     return party.class_
+
+
+def _public(party: Party) -> str | None:
+    """The class of body, a country's name taken for its government."""
+    return "government" if _is_country(party) else party.class_
 
 
 def _described_alike(a: Party, b: Party) -> bool:
@@ -186,17 +201,25 @@ def _is_country(party: Party) -> bool:
     return bool(phrase and phrase.noun is None and phrase.country and not phrase.words)
 
 
-def _same_words(claim: Claim, told: Mapping[str, Sequence[Party]]) -> frozenset[tuple[tuple[str, ...], ...]]:
+def _same_words(
+    sourced: Sequence[str], statements: Mapping[str, Statement], told: Mapping[str, Sequence[Party]]
+) -> frozenset[tuple[tuple[str, ...], ...]]:
     """Keys of parties to whom the very same words are given: one of them said them, or the text was copied."""
+    words = {s: Counter(tokens(statements[s].text)) for s in sourced if _states(told[s])}
     return frozenset(
-        (a.key, b.key)
-        for link in claim.links
-        if link.features.get("dice", 0.0) >= VERBATIM
-        for left, right in ((link.a, link.b), (link.b, link.a))
+        keys
+        for left, right in combinations(sorted(words), 2)
+        if statements[left].article != statements[right].article and _alike(words[left], words[right])
         for a in told[left]
         for b in told[right]
         if a.key != b.key
+        for keys in ((a.key, b.key), (b.key, a.key))
     )
+
+
+def _alike(a: Counter[str], b: Counter[str]) -> bool:
+    """True where nine words in ten are the same (Dice), and there are enough that this is no chance."""
+    return min(a.total(), b.total()) >= LEAST_SAME and 2 * (a & b).total() >= VERBATIM * (a.total() + b.total())
 
 
 def _independent(

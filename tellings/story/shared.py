@@ -4,7 +4,7 @@ An article is sketched as its shingles (Broder 1997): runs of four content stems
 rewrite that only moves function words about leaves most of them whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -12,12 +12,10 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold
-from tellings.model import Article, Slice
+from tellings.model import Article, Span
 from tellings.story.body import body_spans
 
 SHINGLE = 4
-# As much of a shared passage as is shown: enough to see it by.
-PASSAGE = 30
 
 Shingle = tuple[str, ...]
 Matrix = npt.NDArray[np.float32]
@@ -32,19 +30,31 @@ class Sketch(msgspec.Struct, frozen=True):
     ends: tuple[int, ...]
 
 
-def sketch(article: Article) -> Sketch:
-    """The shingles of an article; none runs over furniture."""
+def sketch(article: Article, without: Sequence[Span] = ()) -> Sketch:
+    """The shingles of an article; none runs over furniture, or over the stretches ``without``, in order."""
     shingles: list[Shingle] = []
     starts: list[int] = []
     ends: list[int] = []
     for span in body_spans(article):
-        words = [m for m in WORD.finditer(article.text, span.start, span.end) if fold(m.group()) not in FUNCTION_WORDS]
-        found = [(stem, m) for m in words for stem in content_stems(m.group())]
-        for run in zip(*(found[n:] for n in range(SHINGLE)), strict=False):
-            shingles.append(tuple(stem for stem, _ in run))
-            starts.append(run[0][1].start())
-            ends.append(run[-1][1].end())
+        for start, end in _outside(span, without):
+            words = [m for m in WORD.finditer(article.text, start, end) if fold(m.group()) not in FUNCTION_WORDS]
+            found = [(stem, m) for m in words for stem in content_stems(m.group())]
+            for run in zip(*(found[n:] for n in range(SHINGLE)), strict=False):
+                shingles.append(tuple(stem for stem, _ in run))
+                starts.append(run[0][1].start())
+                ends.append(run[-1][1].end())
     return Sketch(article=article, shingles=tuple(shingles), starts=tuple(starts), ends=tuple(ends))
+
+
+def _outside(span: Span, without: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    place = span.start
+    for cut in without:
+        if cut.end > place and cut.start < span.end:
+            if cut.start > place:
+                yield place, cut.start
+            place = max(place, cut.end)
+    if place < span.end:
+        yield place, span.end
 
 
 def containment(sketches: Sequence[Sketch], least_shared: int) -> csr_array:
@@ -65,35 +75,6 @@ def containment(sketches: Sequence[Sketch], least_shared: int) -> csr_array:
     row, col = both.row[kept], both.col[kept]
     share = both.data[kept] / np.minimum(sizes[row], sizes[col])
     return csr_array((share, (row, col)), shape=both.shape)
-
-
-def passage(one: Sketch, other: Sketch) -> tuple[Slice, Slice] | None:
-    """The longest run of shingles that two articles share, in the words of each; null where there is none.
-
-    The first of equally long ones; cut to its first words where it is very long.
-    """
-    places: dict[Shingle, int] = {}
-    for place, shingle in enumerate(other.shingles):
-        places.setdefault(shingle, place)
-    best, at, length, expected = 0, (0, 0), 0, -1
-    for place, shingle in enumerate(one.shingles):
-        here = places.get(shingle, -1)
-        if length and expected < len(other.shingles) and other.shingles[expected] == shingle:
-            here = expected
-            length += 1
-        else:
-            length = int(here >= 0)
-        expected = here + 1
-        if length > best:
-            best, at = length, (place - length + 1, here - length + 1)
-    if not best:
-        return None
-    run = min(best, PASSAGE)
-    return _words(one, at[0], run), _words(other, at[1], run)
-
-
-def _words(sketched: Sketch, first: int, run: int) -> Slice:
-    return sketched.article.slice(sketched.starts[first], sketched.ends[first + run - 1])
 
 
 def _in_several(holds: csr_array) -> csr_array:

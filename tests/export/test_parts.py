@@ -79,7 +79,14 @@ def test_words_are_cut_to_their_room():
 def test_the_stemma_names_all_and_draws_each_edge_once(case):
     drawn = stemma.stemma(Register(case))
     assert len(drawn.edges) == len(case.edges)
-    assert drawn.wide.count("<path") == drawn.narrow.count("<path") == len(case.edges)
+    assert drawn.wide.count('class="edge') == drawn.narrow.count('class="edge') == len(case.edges)
+
+
+def test_each_line_of_the_stemma_leads_to_its_edge_in_words(case):
+    drawn = stemma.stemma(Register(case))
+    anchors = [e.anchor for e in drawn.edges]
+    assert len(set(anchors)) == len(anchors)
+    assert all(f'href="#{a}"' in drawn.wide and f'href="#{a}"' in drawn.narrow for a in anchors)
 
 
 def test_a_circle_of_borrowing_is_drawn(case):

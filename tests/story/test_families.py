@@ -70,3 +70,39 @@ def test_an_id_does_not_depend_on_the_order_of_articles():
 
 def test_no_articles_give_no_families():
     assert families([]) == []
+
+
+def test_a_text_with_an_agency_s_line_is_the_copy_of_one_without() -> None:
+    marked = "HARBOURTON (Example Press) — " + FERRY
+    (family,) = families([article("a", marked, outlet="Quay Weekly"), article("b", FERRY)])
+    assert family.root == "b"
+    assert [(b.code, [s.text for s in b.spans]) for b in family.because[1:]] == [
+        ("agency-mark", ["HARBOURTON (Example Press) —"])
+    ]
+
+
+def test_an_agency_s_line_on_its_own_text_makes_no_copy_of_it() -> None:
+    marked = "HARBOURTON (Example Press) — " + FERRY
+    cut = ". ".join(SENTENCES[:4])
+    (family,) = families([article("a", marked, outlet="Example Press"), article("b", cut)])
+    assert family.root == "a"
+
+
+def test_a_sentence_cut_in_the_middle_makes_a_copy_whatever_its_end_adds() -> None:
+    copy = ". ".join([*SENTENCES[:2], *SENTENCES[3:]]) + "\n\nLook out for our evening bulletin, with sport and more."
+    (family,) = families([article("a", copy), article("b", FERRY)])
+    assert family.root == "b"
+    assert family.because[0].code == "shared-text-less"
+
+
+def test_a_copy_with_another_family_s_passage_in_it_is_not_the_fuller_for_it() -> None:
+    wire = BUDGET.replace("Vellmark", "Orsk")
+    mixed = ". ".join([*SENTENCES[:3], wire.split(". ")[0], wire.split(". ")[1], *SENTENCES[3:]])
+    found = families([article("a", mixed), article("b", FERRY), article("wire", wire)])
+    assert members(found, "a").root == members(found, "b").root == "b"
+
+
+def test_a_copy_s_passage_is_shown_with_its_giver_s_words_first() -> None:
+    cut = ". ".join(SENTENCES[:3]) + "."
+    (family,) = families([article("a", cut), article("b", FERRY)])
+    assert [s.article for s in family.because[0].spans] == ["b", "a"]
