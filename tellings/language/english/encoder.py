@@ -7,7 +7,7 @@ depend on the texts beside it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -38,9 +38,15 @@ class Meaning(NamedTuple):
 def encode(texts: Iterable[str]) -> Mapping[str, Meaning]:
     """Meanings of the texts, each read once. Raises TableError where the encoder is not installed or damaged."""
     wanted = sorted(set(texts))
-    reader = _encoder()
+    _encoder()
     with ThreadPoolExecutor(THREADS) as threads:
-        return dict(zip(wanted, threads.map(reader.meaning, wanted), strict=True))
+        return dict(zip(wanted, threads.map(_meaning, wanted), strict=True))
+
+
+# A text compared with many others is read once.
+@lru_cache(maxsize=1024)
+def _meaning(text: str) -> Meaning:
+    return _encoder().meaning(text)
 
 
 class _Encoder:
