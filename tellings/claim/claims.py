@@ -10,7 +10,7 @@ from tellings.claim.telling import story
 from tellings.claim.threads import open_threads
 from tellings.claim.updates import updates
 from tellings.claim.utterances import utterances
-from tellings.model import Aligned, Telling
+from tellings.model import Aligned, Claim, Conflict, Telling
 
 
 def align(tellings: Sequence[Telling]) -> Aligned:
@@ -18,13 +18,8 @@ def align(tellings: Sequence[Telling]) -> Aligned:
 
     The claims are a partition of all statements. The result does not depend on the order of ``tellings``.
     """
-    told = story(tellings)
-    blocked = blocks(told.told)
-    likeness = partition.likenesses(told, blocked)
-    claims = partition.claims(partition.partition(told, likeness, blocked), likeness)
-    home = {statement: claim.id for claim in claims for statement in claim.statements}
-    relations = Relations(story=told, likeness=likeness, home=home)
-    quotes = utterances(told, home)
+    relations, claims = _related(tellings)
+    quotes = utterances(relations.story, relations.home)
     replaced = updates(relations)
     return Aligned(
         claims=tuple(claims),
@@ -34,3 +29,18 @@ def align(tellings: Sequence[Telling]) -> Aligned:
         updates=tuple(replaced),
         open=tuple(open_threads(relations, replaced)),
     )
+
+
+def contradicted(telling: Telling, others: Sequence[Telling]) -> list[Conflict]:
+    """The conflicts in which one article has a side against others, which tell of the same event."""
+    relations, _ = _related([telling, *others])
+    return conflicts.conflicts(relations, utterances(relations.story, relations.home), telling.article.id)
+
+
+def _related(tellings: Sequence[Telling]) -> tuple[Relations, list[Claim]]:
+    told = story(tellings)
+    blocked = blocks(told.told)
+    likeness = partition.likenesses(told, blocked)
+    claims = partition.claims(partition.partition(told, likeness, blocked), likeness)
+    home = {statement: claim.id for claim in claims for statement in claim.statements}
+    return Relations(story=told, likeness=likeness, home=home), claims

@@ -10,13 +10,17 @@ from tellings.claim.conflicts.place import place_conflicts
 from tellings.claim.conflicts.polarity import polarity_conflicts
 from tellings.claim.conflicts.quote import quote_conflicts
 from tellings.claim.conflicts.sides import merged
+from tellings.claim.conflicts.slotted import slot_conflicts
 from tellings.claim.relations import Relations
-from tellings.model import Conflict, QuoteGroup
+from tellings.model import Conflict, QuoteGroup, Slice
 
 
-def conflicts(relations: Relations, quotes: Sequence[QuoteGroup]) -> list[Conflict]:
-    """All conflicts of a story, by kind and then by id; two found alike are one."""
-    found = [
+def conflicts(relations: Relations, quotes: Sequence[QuoteGroup], article: str | None = None) -> list[Conflict]:
+    """All conflicts of a story, by kind and then by id; two found alike are one.
+
+    With ``article`` only those in which that article has a side.
+    """
+    by_rule = [
         *figure_conflicts(relations),
         *date_conflicts(relations),
         *name_conflicts(relations),
@@ -25,4 +29,19 @@ def conflicts(relations: Relations, quotes: Sequence[QuoteGroup]) -> list[Confli
         *quote_conflicts(quotes, relations),
         *norm_conflicts(relations),
     ]
-    return sorted({c.id: c for c in merged(found, relations)}.values(), key=lambda c: (c.kind, c.id))
+    # A rule knows more of its matter than the slot does: what both find is the rule's.
+    slotted = (c for c in slot_conflicts(relations, article) if not any(_covers(known, c) for known in by_rule))
+    found = merged([*by_rule, *slotted], relations)
+    mine = (c for c in found if article is None or any(s.value and s.value.article == article for s in c.sides))
+    return sorted({c.id: c for c in mine}.values(), key=lambda c: (c.kind, c.id))
+
+
+def _covers(known: Conflict, other: Conflict) -> bool:
+    """True where each side of ``other`` lies on a side of ``known`` of the same kind."""
+    return known.kind == other.kind and all(
+        any(_overlap(mine.value, its.value) for mine in known.sides) for its in other.sides
+    )
+
+
+def _overlap(a: Slice | None, b: Slice | None) -> bool:
+    return a is not None and b is not None and a.article == b.article and a.start < b.end and b.start < a.end

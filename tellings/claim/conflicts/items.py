@@ -1,0 +1,208 @@
+"""Items: what in a sentence another telling may have otherwise.
+
+Figures, days and years, names of people, and verbs with whether they are denied. Words within quotation
+marks are compared one by one and need no list.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tellings.claim.conflicts.passages import Item, Passage, Token, tokens
+from tellings.claim.counts import MEASURES, bounds
+from tellings.claim.telling import Story, within
+from tellings.language.words import fold
+from tellings.model import Figure, Name, Sentence, Telling, Time
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = """january february march april may june july august september october november december""".split()
+MONTH_OF = {m: n for n, m in enumerate(MONTHS, 1)} | {m[:3]: n for n, m in enumerate(MONTHS, 1)} | {"sept": 9}
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+NUMBER = re.compile(r"[\d,]+(?:\.\d+)?")
+DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+TITLES = frozenset("mr mrs ms miss dr sir lady lord prof jr sr".split())
+AUXILIARIES = frozenset(
+    """was were is are has have had will would could should can did does do be been being may might must""".split()
+)
+NEGATORS = frozenset("not never".split())
+NEGATIVE = frozenset("no nobody nothing none neither".split())
+# Words that may stand between a negating word and its verb, at most.
+REACH = 4
+# The sort of a number that nothing marks.
+BARE = "bare"
+# A story in which two figures differ more than this counts two things.
+MOST_APART = 10.0
+# "About 300" may well be 340; exact figures from 100 on are rounded by news to about this.
+ABOUT, ROUNDED = 0.15, 0.06
+LARGE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the items of one sentence are read from."""
+
+    tokens: Sequence[Token]
+    figures: Sequence[Figure]
+    times: Sequence[Time]
+    names: Sequence[Name]
+
+
+def passages(story: Story) -> list[Passage]:
+    """The sentences of all articles with their items, in order of article and place."""
+    people = {_surname(n) for t in story.tellings for n in t.marks.names if n.kind == "person"} - {""}
+    found: list[Passage] = []
+    for telling in story.tellings:
+        places = {w.start: k for k, w in enumerate(telling.marks.words)}
+        for sentence in telling.marks.sentences:
+            found.append(_passage(len(found), telling, sentence, places, people))
+    return found
+
+
+def comparable(a: Item, b: Item) -> bool:
+    """True where two items say something of one sort, so that they may be at odds."""
+    if a.kind != b.kind:
+        return False
+    if a.kind == "figure":
+        one_unit = a.sort == b.sort or {a.sort, b.sort} == {"", BARE}
+        return one_unit and max(a.low, b.low) <= MOST_APART * max(min(a.high, b.high), 0.1)
+    if a.kind == "polarity":
+        return a.value == b.value
+    return a.sort == b.sort
+
+
+def at_odds(a: Item, b: Item) -> bool:
+    """True where two comparable items cannot both hold of one thing; rounding is allowed for."""
+    if a.kind == "polarity":
+        return a.marked != b.marked
+    if a.kind != "figure":
+        return a.value != b.value
+    slack = 0.0
+    if a.marked and b.marked and (a.low, a.high) != (b.low, b.high):
+        return not _near(a.value, b.value)
+    if a.marked or b.marked:
+        slack = ABOUT
+    elif min(a.low, b.low) >= LARGE and (_is_round(a.low) or _is_round(b.low)):
+        slack = ROUNDED
+    return a.low > b.high * (1 + slack) + 1e-9 or b.low > a.high * (1 + slack) + 1e-9
+
+
+def _near(a: str, b: str) -> bool:
+    """True for two hedged numbers that round to one another."""
+    return abs(float(a) - float(b)) <= ABOUT * max(abs(float(a)), abs(float(b)))
+
+
+def _is_round(number: float) -> bool:
+    """True for a number of two digits or fewer and noughts."""
+    return number % 10 ** (len(str(int(number))) - 2) == 0
+
+
+def _passage(
+    number: int, telling: Telling, sentence: Sentence, places: Mapping[int, int], people: Collection[str]
+) -> Passage:
+    marks, (start, end) = telling.marks, (sentence.start, sentence.end)
+    words = tokens(telling, sentence, places)
+    names = [n for n in within(marks.names, start, end) if _surname(n) in people]
+    times = [t for t in within(marks.times, start, end) if t.type in ("DATE", "TIME")]
+    ground = _Ground(words, within(marks.figures, start, end), times, names)
+    return Passage(
+        number=number,
+        article=telling.article.id,
+        start=start,
+        end=end,
+        tokens=words,
+        items=tuple([*_numbers(ground), *_names(ground), *_verbs(ground)]),
+        quotations=tuple(q for q in marks.quotations if q.start < end and start < q.end),
+    )
+
+
+def _numbers(ground: _Ground) -> Iterator[Item]:
+    """Days and years, then figures, then the numbers that nothing marks ("completed 29 of 34")."""
+    dates = list(_dates(ground))
+    yield from dates
+    taken = {d.first for d in dates}
+    taken |= {k for t in ground.times for k in _indexes(ground.tokens, t)}
+    for figure in ground.figures:
+        indexes = _indexes(ground.tokens, figure)
+        digits = [k for k in indexes if ground.tokens[k].word[0].isdigit()]
+        limits = (figure.low, figure.high)
+        if digits and limits != (None, None) and not taken & set(digits):
+            taken |= set(indexes)
+            yield _figure(figure, digits)
+    for k, token in enumerate(ground.tokens):
+        if k not in taken and NUMBER.fullmatch(token.word):
+            value = float(token.word.replace(",", ""))
+            yield Item(
+                "figure", BARE, f"{value:g}", k, k + 1, token.start, token.end, low=value, high=value
+            )
+
+
+def _figure(figure: Figure, digits: Sequence[int]) -> Item:
+    limits = bounds(figure)
+    assert limits is not None
+    low, high = limits
+    told = low if figure.low is not None else high
+    return Item(
+        kind="figure",
+        sort=MEASURES[figure.unit].base if figure.unit in MEASURES else figure.unit or "",
+        value=f"{told:g}",
+        first=digits[0],
+        last=digits[-1] + 1,
+        start=figure.start,
+        end=figure.end,
+        marked=figure.comparator != "exactly",
+        low=low,
+        high=high,
+    )
+
+
+def _dates(ground: _Ground) -> Iterator[Item]:
+    words = ground.tokens
+    counted = {k for f in ground.figures for k in _indexes(words, f)}
+    for k, token in enumerate(words):
+        place = (k, k + 1, token.start, token.end)
+        if token.word in WEEKDAYS:
+            yield Item("date", "weekday", token.word, *place, low=float(WEEKDAYS.index(token.word)))
+        elif YEAR.fullmatch(token.word) and k not in counted:
+            yield Item("date", "year", token.word, *place, low=float(token.word))
+        elif (day := DAY.fullmatch(token.word)) and (month := _month_beside(words, k)):
+            yield Item("date", f"month-{month}", day[1].lstrip("0"), *place, low=float(day[1]))
+
+
+def _month_beside(words: Sequence[Token], k: int) -> int | None:
+    beside = (words[n].word for n in (k - 1, k + 1) if 0 <= n < len(words))
+    return next((MONTH_OF[w] for w in beside if w in MONTH_OF), None)
+
+
+def _names(ground: _Ground) -> Iterator[Item]:
+    for name in ground.names:
+        indexes = _indexes(ground.tokens, name)
+        if indexes:
+            full = len([k for k in indexes if ground.tokens[k].word not in TITLES]) > 1
+            yield Item("name", "person", _surname(name), indexes[0], indexes[-1] + 1, name.start, name.end, full)
+
+
+def _surname(name: Name) -> str:
+    parts = [w for w in re.findall(r"[^\W_]+", fold(name.text).removesuffix("'s")) if w not in TITLES]
+    return parts[-1] if parts else ""
+
+
+def _verbs(ground: _Ground) -> Iterator[Item]:
+    words = ground.tokens
+    for k, token in enumerate(words):
+        if not token.tag.startswith("VB") or token.word in AUXILIARIES:
+            continue
+        first = k
+        while first > 0 and k - first < REACH and _helps(words[first - 1]):
+            first -= 1
+        before = words[first - 1].word if first else ""
+        denied = any(w.word in NEGATORS for w in words[first:k]) or before in NEGATIVE
+        yield Item("polarity", "verb", token.key, k, k + 1, words[first].start, token.end, denied)
+
+
+def _helps(token: Token) -> bool:
+    """True for a word that belongs to the verb after it."""
+    return token.word in AUXILIARIES or token.word in NEGATORS or token.word == "to" or token.tag.startswith("RB")
+
+
+def _indexes(words: Sequence[Token], place: Figure | Name | Time) -> list[int]:
+    return [k for k, t in enumerate(words) if t.start < place.end and place.start < t.end]

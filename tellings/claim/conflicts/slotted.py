@@ -1,0 +1,66 @@
+"""Conflicts of slots: two sentences say the same but for one thing."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from tellings.claim.conflicts.evidence import evidence
+from tellings.claim.conflicts.items import at_odds, comparable
+from tellings.claim.conflicts.sides import conflict, side
+from tellings.claim.conflicts.slots import Slot, ground, slots
+from tellings.claim.relations import Relations
+from tellings.claim.telling import Told
+from tellings.model import Conflict, Slice
+
+WHY = {
+    "figure": "values-differ",
+    "name": "people-differ",
+    "polarity": "denied-and-told",
+    "quote": "words-differ-possibly-one-utterance",
+}
+WHY_OF_DATES = {"year": "years-differ"}
+
+
+def slot_conflicts(relations: Relations, article: str | None = None) -> Iterator[Conflict]:
+    """A conflict for each thing that another telling has otherwise; where given, only for those of one article."""
+    laid = ground(relations)
+    for passage in laid.passages:
+        if article is None or passage.article == article:
+            against: dict[tuple[str, int, int], list[tuple[float, Slot]]] = defaultdict(list)
+            for slot in slots(laid, passage):
+                weight = evidence(slot)
+                if weight >= 0:
+                    against[slot.item.kind, slot.item.start, slot.item.end].append((weight, slot))
+            for found in against.values():
+                made = _conflict([s for _, s in sorted(found, key=lambda f: (-f[0], f[1].against.number))], relations)
+                if made is not None:
+                    yield made
+
+
+def _conflict(found: Sequence[Slot], relations: Relations) -> Conflict | None:
+    """The conflict of an item with what is set against it, the likeliest first and those that agree with it."""
+    first = found[0]
+    agreeing = [s for s in found if s is first or not _apart(first, s)]
+    told = _told(first.passage.article, first.item.start, first.item.end, relations)
+    against = [(s, _told(s.against.article, s.other.start, s.other.end, relations)) for s in agreeing]
+    holding = [t for _, t in against if t is not None]
+    if told is None or not holding or against[0][1] is None:
+        return None
+    kind = first.item.kind
+    why = WHY_OF_DATES.get(first.item.sort, "days-differ") if kind == "date" else WHY[kind]
+    value = _slice(first.passage.article, first.item.start, first.item.end, relations)
+    other = _slice(first.against.article, first.other.start, first.other.end, relations)
+    return conflict(kind, why, [side(value, [told]), side(other, holding)], relations, [told, *holding])
+
+
+def _apart(a: Slot, b: Slot) -> bool:
+    if a.item.kind == "quote":
+        return a.other.value != b.other.value
+    return not comparable(a.other, b.other) or at_odds(a.other, b.other)
+
+
+def _told(article: str, start: int, end: int, relations: Relations) -> Told | None:
+    return relations.story.at(article, start, end)
+
+
+def _slice(article: str, start: int, end: int, relations: Relations) -> Slice:
+    return relations.story.articles[article].slice(start, end)
