@@ -3,12 +3,13 @@
 import argparse
 import sys
 
-from evaluation import cases, figures, floors, grouping, loaded, marks, pairs, quotes, times
+from evaluation import cases, conflicts, figures, floors, grouping, loaded, marks, pairs, quotes, times
 from evaluation.shared import SHARED, present
 
-MEASURES = (cases, grouping, marks, quotes, times, figures, pairs, loaded)
+MEASURES = (cases, conflicts, grouping, marks, quotes, times, figures, pairs, loaded)
 DATA = [
     "gold", "seeds", "score/case.py", "score/clusters.py", "score/quotes.py", "score/timex.py", "score/ner.py",
+    "score/pairs.py", "score/perturb.py",
     "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides", "data/allsides_triples", "data/quotes_gum",
     "data/timex_gum", "data/timex_meantime", "data/pairs_ecb", "data/pairs_nanco", "data/pairs_sts_headlines",
     "data/ud", "data/bias_babe",

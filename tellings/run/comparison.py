@@ -20,7 +20,7 @@ MOST_OTHERS = 30
 
 
 class Finding(Record, frozen=True):
-    """A conflict at ``start:end`` of the article ``id``; ``sides`` are the words of either side, the article's first."""
+    """A conflict at ``start:end`` of the article ``id``; ``sides`` are the words of both, the article's first."""
 
     id: str
     start: int

@@ -93,7 +93,7 @@ def _near(a: str, b: str) -> bool:
 
 def _is_round(number: float) -> bool:
     """True for a number of two digits or fewer and noughts."""
-    return number % 10 ** (len(str(int(number))) - 2) == 0
+    return number % 10.0 ** (len(str(int(number))) - 2) == 0.0
 
 
 def _passage(
@@ -110,7 +110,7 @@ def _passage(
         start=start,
         end=end,
         tokens=words,
-        items=tuple([*_numbers(ground), *_names(ground), *_verbs(ground)]),
+        items=(*_numbers(ground), *_names(ground), *_verbs(ground)),
         quotations=tuple(q for q in marks.quotations if q.start < end and start < q.end),
     )
 
@@ -131,9 +131,7 @@ def _numbers(ground: _Ground) -> Iterator[Item]:
     for k, token in enumerate(ground.tokens):
         if k not in taken and NUMBER.fullmatch(token.word):
             value = float(token.word.replace(",", ""))
-            yield Item(
-                "figure", BARE, f"{value:g}", k, k + 1, token.start, token.end, low=value, high=value
-            )
+            yield Item("figure", BARE, f"{value:g}", k, k + 1, token.start, token.end, low=value, high=value)
 
 
 def _figure(figure: Figure, digits: Sequence[int]) -> Item:

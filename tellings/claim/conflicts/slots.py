@@ -198,8 +198,7 @@ def _held_beside(passage: Passage, item: Item, partners: Sequence[Partner]) -> f
         agrees = any(comparable(item, o) and not at_odds(item, o) for o in partner.passage.items)
         if item.kind == "polarity":
             agrees = any(
-                o.kind == item.kind and o.value == item.value and o.marked == item.marked
-                for o in partner.passage.items
+                o.kind == item.kind and o.value == item.value and o.marked == item.marked for o in partner.passage.items
             )
         if agrees or (item.kind in ("figure", "name") and any(t.key == word for t in partner.passage.tokens)):
             best = partner.alike
@@ -286,7 +285,9 @@ def _of_story(
             p.passage.article
             for p in partners
             if p.alike >= WITNESS
-            and any(o.kind == "polarity" and o.value == other.value and o.marked == other.marked for o in p.passage.items)
+            and any(
+                o.kind == "polarity" and o.value == other.value and o.marked == other.marked for o in p.passage.items
+            )
         }
         return {"witnesses": math.log1p(len(witnesses))}
     witnesses = {
@@ -326,7 +327,9 @@ def _of_quotation(laid: Ground, passage: Passage, partners: Sequence[Partner]) -
                 best = max(changed, key=lambda c: (c[0], c[1], -c[2]))
                 found.append((partner, best[2], best[3], best[0] - best[3]))
         for partner, n, before, after in found:
-            witnesses = {p.passage.article for p, m, _, _ in found if p.passage.tokens[m].key == partner.passage.tokens[n].key}
+            witnesses = {
+                p.passage.article for p, m, _, _ in found if p.passage.tokens[m].key == partner.passage.tokens[n].key
+            }
             yield _of_quoted_word(laid, passage, k, partner, n, (before, after), (held, len(witnesses)))
 
 
