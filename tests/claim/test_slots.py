@@ -60,6 +60,12 @@ def test_what_only_another_outlet_has_otherwise_is_none_of_the_article(tell: Tel
     assert all("own" in {s.value.article for s in c.sides if s.value} for c in found)
 
 
+def test_what_an_instrument_allows_here_and_forbids_there_is_a_conflict_of_norms(tell: Tell) -> None:
+    text = "Under the Vienna Convention on Consular Relations the police may {}enter the consulate without consent."
+    found = told_against(tell, text.format("not "), (text.format(""),))
+    assert [(c.kind, c.why) for c in found] == [("norm", "permissions-differ")]
+
+
 def test_a_contraction_is_read_as_its_full_form(tell: Tell) -> None:
     told = story([tell("Ferry\n\nThe captain didn't stop and cannot be found.", "one")])
     words = [t.word for p in passages(told) for t in p.tokens]

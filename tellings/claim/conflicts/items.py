@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.claim.conflicts.passages import Item, Passage, Token, tokens
-from tellings.claim.counts import MEASURES, bounds
+from tellings.claim.counts import MEASURES, PEOPLE, bounds
 from tellings.claim.telling import Story, within
 from tellings.language.words import fold
 from tellings.model import Figure, Name, Sentence, Telling, Time
@@ -41,6 +41,7 @@ LARGE = 100.0
 class _Ground:
     """What the items of one sentence are read from."""
 
+    text: str
     tokens: Sequence[Token]
     figures: Sequence[Figure]
     times: Sequence[Time]
@@ -103,7 +104,7 @@ def _passage(
     words = tokens(telling, sentence, places)
     names = [n for n in within(marks.names, start, end) if _surname(n) in people]
     times = [t for t in within(marks.times, start, end) if t.type in ("DATE", "TIME")]
-    ground = _Ground(words, within(marks.figures, start, end), times, names)
+    ground = _Ground(telling.article.text, words, within(marks.figures, start, end), times, names)
     return Passage(
         number=number,
         article=telling.article.id,
@@ -127,14 +128,25 @@ def _numbers(ground: _Ground) -> Iterator[Item]:
         limits = (figure.low, figure.high)
         if digits and limits != (None, None) and not taken & set(digits):
             taken |= set(indexes)
-            yield _figure(figure, digits)
+            if "/" not in ground.text[figure.start - 2 : figure.start]:
+                yield _figure(ground, figure, digits)
     for k, token in enumerate(ground.tokens):
-        if k not in taken and NUMBER.fullmatch(token.word):
+        if k not in taken and NUMBER.fullmatch(token.word) and not _is_name(ground, k):
             value = float(token.word.replace(",", ""))
             yield Item("figure", BARE, f"{value:g}", k, k + 1, token.start, token.end, low=value, high=value)
 
 
-def _figure(figure: Figure, digits: Sequence[int]) -> Item:
+def _is_name(ground: _Ground, k: int) -> bool:
+    """True for a number that names something ("Flight 8", "the Lister 9") or is half of a fraction ("1 / 2")."""
+    if k == 0:
+        return False
+    before = ground.tokens[k - 1]
+    between = ground.text[before.end : ground.tokens[k].start]
+    named = ground.text[before.start].isupper() and not between.strip() and k > 1
+    return named or "/" in between
+
+
+def _figure(ground: _Ground, figure: Figure, digits: Sequence[int]) -> Item:
     limits = bounds(figure)
     assert limits is not None
     low, high = limits
@@ -150,7 +162,16 @@ def _figure(figure: Figure, digits: Sequence[int]) -> Item:
         marked=figure.comparator != "exactly",
         low=low,
         high=high,
+        counted=_counted(ground, figure),
     )
+
+
+def _counted(ground: _Ground, figure: Figure) -> str:
+    """The stem of the noun counted, one for all that are people; empty where none is known."""
+    if figure.what is None:
+        return ""
+    words = [t.key for t in ground.tokens if t.start < figure.what.end and figure.what.start < t.end and t.content]
+    return "people" if words and words[-1] in PEOPLE else words[-1] if words else ""
 
 
 def _dates(ground: _Ground) -> Iterator[Item]:

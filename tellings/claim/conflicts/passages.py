@@ -51,9 +51,9 @@ class Token:
 class Item:
     """Something that another telling may have otherwise, at the tokens ``first:last`` of its passage.
 
-    ``sort`` is what it can be compared with (a unit, ``weekday``, ``verb`` …), ``value`` what it says, ``low``
-    and ``high`` its bounds where it is a number; ``marked``: hedged, for a figure; denied, for a verb; given in
-    full, for a name.
+    ``sort`` is what it can be compared with (a unit, ``weekday``, ``verb`` …) and ``value`` what it says. A figure
+    has its bounds ``low`` and ``high`` and the stem of what is ``counted``. ``marked``: hedged, for a figure;
+    denied, for a verb; given in full, for a name.
     """
 
     kind: ConflictKind
@@ -66,6 +66,7 @@ class Item:
     marked: bool = False
     low: float = 0.0
     high: float = 0.0
+    counted: str = ""
 
 
 @dataclass(frozen=True, eq=False)

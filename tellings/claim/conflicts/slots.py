@@ -9,7 +9,7 @@ other articles have: the features below, each from 0 to 1 or a small logarithm.
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -68,6 +68,13 @@ class Ground:
     passages: Sequence[Passage]
     partners: Mapping[int, Sequence[Partner]]
     articles: int
+    nearness: dict[tuple[Item, Item], float] = field(default_factory=dict)
+
+    def near(self, a: Passage, x: Item, b: Passage, y: Item) -> float:
+        """How far the words around two items are the same, from 0 to 1 (Dice)."""
+        if (x, y) not in self.nearness:
+            self.nearness[x, y] = _dice(a.surroundings[x], b.surroundings[y])
+        return self.nearness[x, y]
 
     @cached_property
     def nearest(self) -> Mapping[tuple[int, str], int]:
@@ -180,11 +187,12 @@ def _of_item(laid: Ground, passage: Passage, item: Item, partners: Sequence[Part
             continue
         for other in rivals:
             features = _of_sentences(laid, passage, item, partner)
-            features |= _of_words(passage, item, partner.passage, other)
+            features |= _of_words(laid, passage, item, partner.passage, other)
             features |= _of_kind(passage, item, partner.passage, other)
             features |= _of_story(laid, passage, item, partner, other, partners)
             features["held_beside"] = held
             features["rivals"] = float(len(rivals) > 1)
+            features |= _nearest_items(laid, passage, item, partner.passage, other)
             yield Slot(item, passage, other, partner.passage, features)
 
 
@@ -219,15 +227,14 @@ def _of_sentences(laid: Ground, passage: Passage, item: Item, partner: Partner) 
     }
 
 
-def _of_words(a: Passage, x: Item, b: Passage, y: Item) -> dict[str, float]:
+def _of_words(laid: Ground, a: Passage, x: Item, b: Passage, y: Item) -> dict[str, float]:
     """What stands around the two and what they hang from."""
     before = run(a.tokens, x.first - 1, b.tokens, y.first - 1, -1, RUN)
     after = run(a.tokens, x.last, b.tokens, y.last, 1, RUN)
-    left, right = a.surroundings[x], b.surroundings[y]
     heads, others = _heads(a.tokens, x), _heads(b.tokens, y)
     verbs = _verb(a.tokens, x), _verb(b.tokens, y)
     return {
-        "near": _dice(left, right),
+        "near": laid.near(a, x, b, y),
         "before": before / RUN,
         "after": after / RUN,
         "both": float(before > 0 and after > 0),
@@ -240,11 +247,22 @@ def _of_words(a: Passage, x: Item, b: Passage, y: Item) -> dict[str, float]:
     }
 
 
+def _nearest_items(laid: Ground, a: Passage, x: Item, b: Passage, y: Item) -> dict[str, float]:
+    """Whether each of the two is the one that stands in the likest words, of all items of its sort."""
+    near = laid.near(a, x, b, y)
+    here = all(laid.near(a, o, b, y) <= near for o in a.items if o is not x and comparable(o, y))
+    there = all(laid.near(a, x, b, o) <= near for o in b.items if o is not y and comparable(x, o))
+    return {"best_here": float(here), "best_there": float(there)}
+
+
 def _of_kind(a: Passage, x: Item, b: Passage, y: Item) -> dict[str, float]:
     """What only one kind of item shows."""
     if x.kind == "figure":
-        ratio = abs(math.log(max(x.low, 0.1) / max(y.low, 0.1)))
+        ratio = abs(math.log(max(x.low, 1e-6) / max(y.low, 1e-6)))
+        known = bool(x.counted and y.counted)
         return {
+            "one_thing": float(known and x.counted == y.counted),
+            "other_thing": float(known and x.counted != y.counted),
             "ratio": min(ratio, 2.3) / 2.3,
             "small": float(x.low <= 20),
             "bare": float(BARE in (x.sort, y.sort)),

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from tellings.claim.conflicts.evidence import evidence
 from tellings.claim.conflicts.items import at_odds, comparable
+from tellings.claim.conflicts.passages import Item, Passage
 from tellings.claim.conflicts.sides import conflict, side
 from tellings.claim.conflicts.slots import Slot, ground, slots
 from tellings.claim.relations import Relations
 from tellings.claim.telling import Told
-from tellings.model import Conflict, Slice
+from tellings.model import Conflict, ConflictKind, Slice
 
 WHY = {
     "figure": "values-differ",
@@ -17,6 +18,7 @@ WHY = {
     "polarity": "denied-and-told",
     "quote": "words-differ-possibly-one-utterance",
 }
+RULING = frozenset("may must shall can".split())
 WHY_OF_DATES = {"year": "years-differ"}
 
 
@@ -45,11 +47,26 @@ def _conflict(found: Sequence[Slot], relations: Relations) -> Conflict | None:
     holding = [t for _, t in against if t is not None]
     if told is None or not holding or against[0][1] is None:
         return None
-    kind = first.item.kind
-    why = WHY_OF_DATES.get(first.item.sort, "days-differ") if kind == "date" else WHY[kind]
+    kind, why = _named(first, told, holding)
     value = _slice(first.passage.article, first.item.start, first.item.end, relations)
     other = _slice(first.against.article, first.other.start, first.other.end, relations)
     return conflict(kind, why, [side(value, [told]), side(other, holding)], relations, [told, *holding])
+
+
+def _named(slot: Slot, told: Told, against: Sequence[Told]) -> tuple[ConflictKind, str]:
+    """The kind of conflict and why: "may not enter" against "may enter" under one instrument is one of norms."""
+    kind = slot.item.kind
+    if kind == "date":
+        return kind, WHY_OF_DATES.get(slot.item.sort, "days-differ")
+    cited = {n.instrument for n in told.norms} & {n.instrument for t in against for n in t.norms}
+    if kind == "polarity" and cited and _rules(slot.passage, slot.item) and _rules(slot.against, slot.other):
+        return "norm", "permissions-differ"
+    return kind, WHY[kind]
+
+
+def _rules(passage: Passage, item: Item) -> bool:
+    """True where a verb tells what may, must or shall be done."""
+    return any(t.word in RULING for t in passage.tokens if item.start <= t.start < item.end)
 
 
 def _apart(a: Slot, b: Slot) -> bool:
