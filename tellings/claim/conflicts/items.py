@@ -18,6 +18,9 @@ WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = """january february march april may june july august september october november december""".split()
 MONTH_OF = {m: n for n, m in enumerate(MONTHS, 1)} | {m[:3]: n for n, m in enumerate(MONTHS, 1)} | {"sept": 9}
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# "The 1930s" is no year.
+DECADE = re.compile(r"['’]?s\b")
+TELEPHONE = re.compile(r"\b\d{3}\s?[-.]\s?\d{3}\s?[-.]\s?\d{4}\b")
 NUMBER = re.compile(r"[\d,]+(?:\.\d+)?")
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 TITLES = frozenset("mr mrs ms miss dr sir lady lord prof jr sr".split())
@@ -32,6 +35,8 @@ REACH = 4
 BARE = "bare"
 # A story in which two figures differ more than this counts two things.
 MOST_APART = 10.0
+# Ages so many years apart are one, told before a birthday and after.
+BIRTHDAY = 1.0
 # "About 300" may well be 340; exact figures from 100 on are rounded by news to about this.
 ABOUT, ROUNDED = 0.15, 0.06
 LARGE = 100.0
@@ -42,6 +47,8 @@ class _Ground:
     """What the items of one sentence are read from."""
 
     text: str
+    start: int
+    end: int
     tokens: Sequence[Token]
     figures: Sequence[Figure]
     times: Sequence[Time]
@@ -78,6 +85,8 @@ def at_odds(a: Item, b: Item) -> bool:
     if a.kind != "figure":
         return a.value != b.value
     slack = 0.0
+    if a.sort == "age" and abs(a.low - b.low) <= BIRTHDAY:
+        return False
     if a.marked and b.marked and (a.low, a.high) != (b.low, b.high):
         return not _near(a.value, b.value)
     if a.marked or b.marked:
@@ -104,7 +113,7 @@ def _passage(
     words = tokens(telling, sentence, places)
     names = [n for n in within(marks.names, start, end) if _surname(n) in people]
     times = [t for t in within(marks.times, start, end) if t.type in ("DATE", "TIME")]
-    ground = _Ground(telling.article.text, words, within(marks.figures, start, end), times, names)
+    ground = _Ground(telling.article.text, start, end, words, within(marks.figures, start, end), times, names)
     return Passage(
         number=number,
         article=telling.article.id,
@@ -121,6 +130,8 @@ def _numbers(ground: _Ground) -> Iterator[Item]:
     dates = list(_dates(ground))
     yield from dates
     taken = {d.first for d in dates}
+    telephones = (m.span() for m in TELEPHONE.finditer(ground.text, ground.start, ground.end))
+    taken |= {k for s, e in telephones for k, t in enumerate(ground.tokens) if s <= t.start < e}
     taken |= {k for t in ground.times for k in _indexes(ground.tokens, t)}
     for figure in ground.figures:
         indexes = _indexes(ground.tokens, figure)
@@ -181,7 +192,7 @@ def _dates(ground: _Ground) -> Iterator[Item]:
         place = (k, k + 1, token.start, token.end)
         if token.word in WEEKDAYS:
             yield Item("date", "weekday", token.word, *place, low=float(WEEKDAYS.index(token.word)))
-        elif YEAR.fullmatch(token.word) and k not in counted:
+        elif YEAR.fullmatch(token.word) and k not in counted and not DECADE.match(ground.text, token.end):
             yield Item("date", "year", token.word, *place, low=float(token.word))
         elif (day := DAY.fullmatch(token.word)) and (month := _month_beside(words, k)):
             yield Item("date", f"month-{month}", day[1].lstrip("0"), *place, low=float(day[1]))
