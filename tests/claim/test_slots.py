@@ -85,7 +85,7 @@ def test_items_of_a_sentence_are_its_days_figures_people_and_verbs(tell: Tell) -
      ((40, True), (44, False), False), ((12, False), (12, True), False)],
 )  # fmt: skip
 def test_figures_are_at_odds_beyond_rounding(a: tuple[float, bool], b: tuple[float, bool], expected: bool) -> None:
-    x, y = (Item("figure", "", f"{n:g}", 0, 1, 0, 1, hedged, n, n) for n, hedged in (a, b))
+    x, y = (Item("figure", "", f"{n:g}", 0, 1, 0, 1, hedged, float(n), float(n)) for n, hedged in (a, b))
     assert comparable(x, y)
     assert at_odds(x, y) is expected
 

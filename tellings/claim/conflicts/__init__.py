@@ -1,7 +1,9 @@
 """Conflicts: aligned tellings that cannot both hold, or one utterance in different words."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from tellings.claim import tolls
 from tellings.claim.conflicts.date import date_conflicts
 from tellings.claim.conflicts.figure import figure_conflicts
 from tellings.claim.conflicts.name import name_conflicts
@@ -30,10 +32,36 @@ def conflicts(relations: Relations, quotes: Sequence[QuoteGroup], article: str |
         *norm_conflicts(relations),
     ]
     # A rule knows more of its matter than the slot does: what both find is the rule's.
-    slotted = (c for c in slot_conflicts(relations, article) if not any(_covers(known, c) for known in by_rule))
+    grown = _grown(relations)
+    slotted = (
+        c
+        for c in slot_conflicts(relations, article)
+        if not any(_covers(known, c) for known in by_rule) and not _is_update(c, grown)
+    )
     found = merged([*by_rule, *slotted], relations)
     mine = (c for c in found if article is None or any(s.value and s.value.article == article for s in c.sides))
     return sorted({c.id: c for c in mine}.values(), key=lambda c: (c.kind, c.id))
+
+
+def _grown(relations: Relations) -> frozenset[tuple[str, str]]:
+    """Pairs of statements of which the one has the count that the other's replaces."""
+    pairs = (
+        (lower.id, higher.id)
+        for levels in tolls.levels(relations.story)
+        for below, above in pairwise(levels)
+        if tolls.grows(below, above)
+        for lower in below.told
+        for higher in above.told
+    )
+    return frozenset(pairs)
+
+
+def _is_update(found: Conflict, grown: frozenset[tuple[str, str]]) -> bool:
+    """True where a count differs only because time passed."""
+    if found.kind != "figure":
+        return False
+    first, second = (side.statements for side in found.sides)
+    return any((a, b) in grown or (b, a) in grown for a in first for b in second)
 
 
 def _covers(known: Conflict, other: Conflict) -> bool:

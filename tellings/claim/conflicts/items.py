@@ -27,6 +27,11 @@ TITLES = frozenset("mr mrs ms miss dr sir lady lord prof jr sr".split())
 AUXILIARIES = frozenset(
     """was were is are has have had will would could should can did does do be been being may might must""".split()
 )
+# Modals, those that reported speech turns into one another as one.
+MODALS = {
+    "will": "will", "would": "will", "can": "can", "could": "can", "may": "may", "might": "may",
+    "shall": "shall", "should": "should", "must": "must", "to": "to",
+}  # fmt: skip
 NEGATORS = frozenset("not never".split())
 NEGATIVE = frozenset("no nobody nothing none neither".split())
 # Words that may stand between a negating word and its verb, at most.
@@ -39,6 +44,8 @@ MOST_APART = 10.0
 BIRTHDAY = 1.0
 # "About 300" may well be 340; exact figures from 100 on are rounded by news to about this.
 ABOUT, ROUNDED = 0.15, 0.06
+# "10 kilometres" and "six miles".
+CONVERTED = 0.1
 LARGE = 100.0
 
 
@@ -81,19 +88,30 @@ def comparable(a: Item, b: Item) -> bool:
 def at_odds(a: Item, b: Item) -> bool:
     """True where two comparable items cannot both hold of one thing; rounding is allowed for."""
     if a.kind == "polarity":
-        return a.marked != b.marked
+        # "Should never sail" denies nothing that will be done, "to sail" tells nothing that was.
+        return a.marked != b.marked and a.modal == b.modal
     if a.kind != "figure":
         return a.value != b.value
     slack = 0.0
+    if _cents_apart(a, b):
+        return False
     if a.sort == "age" and abs(a.low - b.low) <= BIRTHDAY:
         return False
     if a.marked and b.marked and (a.low, a.high) != (b.low, b.high):
         return not _near(a.value, b.value)
     if a.marked or b.marked:
         slack = ABOUT
+    elif a.unit != b.unit:
+        slack = CONVERTED
     elif min(a.low, b.low) >= LARGE and (_is_round(a.low) or _is_round(b.low)):
         slack = ROUNDED
     return a.low > b.high * (1 + slack) + 1e-9 or b.low > a.high * (1 + slack) + 1e-9
+
+
+def _cents_apart(a: Item, b: Item) -> bool:
+    """True for $99 and $99.99: one gives whole units, the other more."""
+    whole = [i.low == i.high and i.low.is_integer() for i in (a, b)]
+    return bool(a.unit) and whole[0] != whole[1] and min(a.low, b.low) >= 10 and abs(a.low - b.low) < 1
 
 
 def _near(a: str, b: str) -> bool:
@@ -174,6 +192,7 @@ def _figure(ground: _Ground, figure: Figure, digits: Sequence[int]) -> Item:
         low=low,
         high=high,
         counted=_counted(ground, figure),
+        unit=figure.unit or "",
     )
 
 
@@ -226,7 +245,8 @@ def _verbs(ground: _Ground) -> Iterator[Item]:
             first -= 1
         before = words[first - 1].word if first else ""
         denied = any(w.word in NEGATORS for w in words[first:k]) or before in NEGATIVE
-        yield Item("polarity", "verb", token.key, k, k + 1, words[first].start, token.end, denied)
+        modal = next((MODALS[w.word] for w in words[first:k] if w.word in MODALS), "")
+        yield Item("polarity", "verb", token.key, k, k + 1, words[first].start, token.end, denied, modal=modal)
 
 
 def _helps(token: Token) -> bool:

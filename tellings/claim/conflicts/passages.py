@@ -15,7 +15,9 @@ from tellings.claim.telling import Spanned
 from tellings.language.words import FUNCTION_WORDS, fold, stem
 from tellings.model import ConflictKind, Quotation, Telling, Word
 
-TOKEN = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+")
+TOKEN = re.compile(r"n['’]\s?t\b|\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+")
+# Some conversions part the contraction: "did n' t".
+NOT = re.compile(r"n'\s?t")
 # "One" and "zero" stand too often for something else than a number.
 NOT_NUMBERS = frozenset(("one", "zero"))
 SPLIT = {"can't": "can", "won't": "will", "shan't": "shall"}
@@ -52,8 +54,9 @@ class Item:
     """Something that another telling may have otherwise, at the tokens ``first:last`` of its passage.
 
     ``sort`` is what it can be compared with (a unit, ``weekday``, ``verb`` …) and ``value`` what it says. A figure
-    has its bounds ``low`` and ``high`` and the stem of what is ``counted``. ``marked``: hedged, for a figure;
-    denied, for a verb; given in full, for a name.
+    has its bounds ``low`` and ``high`` in base units, the ``unit`` as told and the stem of what is ``counted``; a
+    verb the ``modal`` before it (``to`` for an infinitive). ``marked``: hedged, for a figure; denied, for a verb;
+    given in full, for a name.
     """
 
     kind: ConflictKind
@@ -67,6 +70,8 @@ class Item:
     low: float = 0.0
     high: float = 0.0
     counted: str = ""
+    unit: str = ""
+    modal: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +150,9 @@ def _spelled(text: str, sentence: Spanned) -> Iterator[tuple[int, int, str]]:
     """Words with their places: possessives cut, contractions of "not" parted, number words as digits."""
     for match in TOKEN.finditer(text, sentence.start, sentence.end):
         start, end, word = match.start(), match.end(), fold(match.group())
-        if word.endswith("n't") and len(word) > 3:
+        if NOT.fullmatch(word):
+            yield start, end, "not"
+        elif word.endswith("n't"):
             yield start, end - 3, SPLIT.get(word, word[:-3])
             yield end - 3, end, "not"
         elif word == "cannot":

@@ -24,7 +24,7 @@ from tellings.language.words import stem
 ALIKE = 0.12
 PARTNERS = 14
 # A story of more sentences is laid side by side only where the claim step scored its statements.
-MOST_PASSAGES = 2_500
+MOST_PASSAGES = 4_000
 # Sentences this much alike speak of one thing: what they have counts as told by their article too.
 WITNESS = 0.25
 # A longer one is a heap of captions or a table that no mark of the end of a sentence parts.
@@ -36,6 +36,11 @@ SAYS = frozenset(
     stem(w)
     for w in """said say says told reported announced according added wrote tweeted confirmed released issued
     statement interview""".split()
+)
+# Function words whose exchange changes what a speaker said.
+TELLING = frozenset(
+    """not no never will would can could may might must should shall all most more some any every each both few own
+    up down before after over under again further""".split()
 )
 UNTIL = frozenset("yet since until before still any longer".split())
 
@@ -135,7 +140,7 @@ def _partners(found: Sequence[Passage], relations: Relations) -> Mapping[int, Se
 
 
 def _side_by_side(found: Sequence[Passage]) -> Iterator[tuple[int, int, float]]:
-    """All pairs of sentences, i < j, with two words or more in common, and the weight of these."""
+    """Pairs of sentences of two articles, i < j, alike and with two words or more in common, and their weight."""
     columns: dict[str, int] = {}
     rows, cols, weights = [], [], []
     for passage in found:
@@ -150,7 +155,12 @@ def _side_by_side(found: Sequence[Passage]) -> Iterator[tuple[int, int, float]]:
     if not shared.nnz:
         return
     counts = (ones @ ones.T).tocsr()
-    enough = np.asarray(counts[shared.row, shared.col]).ravel() > 1
+    several = np.asarray(counts[shared.row, shared.col]).ravel() > 1
+    totals = np.array([max(p.total, 0.1) for p in found])
+    homes = {name: n for n, name in enumerate(dict.fromkeys(p.article for p in found))}
+    home = np.array([homes[p.article] for p in found])
+    alike = 2 * shared.data >= ALIKE * (totals[shared.row] + totals[shared.col])
+    enough = several & alike & (home[shared.row] != home[shared.col])
     # Rounded, so that the order of additions cannot turn a decision.
     values = np.round(shared.data[enough], 6)
     yield from zip(shared.row[enough].tolist(), shared.col[enough].tolist(), values.tolist(), strict=True)
@@ -182,7 +192,7 @@ def _of_item(laid: Ground, passage: Passage, item: Item, partners: Sequence[Part
     held = _held_beside(passage, item, partners)
     for partner in partners:
         others = [o for o in partner.passage.items if comparable(item, o)]
-        rivals = [o for o in others if at_odds(item, o)]
+        rivals = [o for o in others if at_odds(item, o) and not _until(passage, item, partner.passage, o)]
         if item.kind != "polarity" and len(rivals) < len(others):
             continue
         for other in rivals:
@@ -194,6 +204,13 @@ def _of_item(laid: Ground, passage: Passage, item: Item, partners: Sequence[Part
             features["rivals"] = float(len(rivals) > 1)
             features |= _nearest_items(laid, passage, item, partner.passage, other)
             yield Slot(item, passage, other, partner.passage, features)
+
+
+def _until(a: Passage, x: Item, b: Passage, y: Item) -> bool:
+    """True where what is denied is so only up to now: "had not won since the war"."""
+    denied, place = (a, x) if x.marked else (b, y)
+    near = denied.tokens[max(0, place.first - 4) : place.last + 6]
+    return x.kind == "polarity" and any(t.word in UNTIL for t in near)
 
 
 def _held_beside(passage: Passage, item: Item, partners: Sequence[Partner]) -> float:
@@ -282,13 +299,10 @@ def _of_kind(a: Passage, x: Item, b: Passage, y: Item) -> dict[str, float]:
     if x.kind == "name":
         return {"one_form": float(x.marked == y.marked)}
     subjects, objects = (_hanging(a.tokens, x, r) & _hanging(b.tokens, y, r) for r in (SUBJECTS, OBJECTS))
-    denied, place = (a, x) if x.marked else (b, y)
-    near = denied.tokens[max(0, place.first - 4) : place.last + 5]
     return {
         "subject": float(bool(subjects)),
         "object": float(bool(objects)),
         "weight": a.tokens[x.first].weight / 10,
-        "until": float(any(t.word in UNTIL for t in near)),
         "denied": float(x.marked),
     }
 
@@ -339,6 +353,8 @@ def _of_quotation(laid: Ground, passage: Passage, partners: Sequence[Partner]) -
                 after = run(passage.tokens, k + 1, others, n + 1, 1, LONG_RUN)
                 if other.key == token.key:
                     held = max(held, before + after)
+                elif _says_the_same(token, other):
+                    continue
                 elif before + after >= QUOTED_RUN:
                     changed.append((before + after, _weight(passage.tokens, k, before, after), n, before))
             if changed:
@@ -349,6 +365,13 @@ def _of_quotation(laid: Ground, passage: Passage, partners: Sequence[Partner]) -
                 p.passage.article for p, m, _, _ in found if p.passage.tokens[m].key == partner.passage.tokens[n].key
             }
             yield _of_quoted_word(laid, passage, k, partner, n, (before, after), (held, len(witnesses)))
+
+
+def _says_the_same(a: Token, b: Token) -> bool:
+    """True for words whose exchange changes little: a letter, an abbreviation, an article, a pronoun."""
+    short, long = sorted((a.word, b.word), key=len)
+    abbreviated = len(short) < 2 or (len(short) > 2 and long.startswith(short))
+    return abbreviated or not (a.content or b.content or a.word in TELLING or b.word in TELLING)
 
 
 def _beside(a: Passage, k: int, b: Passage) -> list[int]:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from tellings.claim.conflicts.date import NOT_DONE
 from tellings.claim.conflicts.evidence import evidence
+from tellings.claim.conflicts.figure import SUMS_UP
 from tellings.claim.conflicts.items import at_odds, comparable
 from tellings.claim.conflicts.passages import Item, Passage
 from tellings.claim.conflicts.sides import conflict, side
@@ -45,12 +47,19 @@ def _conflict(found: Sequence[Slot], relations: Relations) -> Conflict | None:
     told = _told(first.passage.article, first.item.start, first.item.end, relations)
     against = [(s, _told(s.against.article, s.other.start, s.other.end, relations)) for s in agreeing]
     holding = [t for _, t in against if t is not None]
-    if told is None or not holding or against[0][1] is None:
+    if told is None or not holding or against[0][1] is None or _both_hold(first.item.kind, told, against[0][1]):
         return None
     kind, why = _named(first, told, holding)
     value = _slice(first.passage.article, first.item.start, first.item.end, relations)
     other = _slice(first.against.article, first.other.start, first.other.end, relations)
     return conflict(kind, why, [side(value, [told]), side(other, holding)], relations, [told, *holding])
+
+
+def _both_hold(kind: ConflictKind, a: Told, b: Told) -> bool:
+    """True where the statements speak of two things: asked and done, one occasion and all so far."""
+    if kind == "figure":
+        return bool(SUMS_UP.search(a.text)) != bool(SUMS_UP.search(b.text))
+    return kind in ("date", "polarity") and (a.statement.stance in NOT_DONE) != (b.statement.stance in NOT_DONE)
 
 
 def _named(slot: Slot, told: Told, against: Sequence[Told]) -> tuple[ConflictKind, str]:
