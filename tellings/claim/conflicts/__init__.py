@@ -14,13 +14,13 @@ from tellings.claim.conflicts.quote import quote_conflicts
 from tellings.claim.conflicts.sides import merged
 from tellings.claim.conflicts.slotted import slot_conflicts
 from tellings.claim.relations import Relations
-from tellings.model import Conflict, QuoteGroup, Slice
+from tellings.model import Conflict, QuoteGroup, Side, Slice
 
 
 def conflicts(relations: Relations, quotes: Sequence[QuoteGroup], article: str | None = None) -> list[Conflict]:
     """All conflicts of a story, by kind and then by id; two found alike are one.
 
-    With ``article`` only those in which that article has a side.
+    With ``article`` only those in which that article has a side of its own: what another tells too is not its.
     """
     by_rule = [
         *figure_conflicts(relations),
@@ -39,8 +39,14 @@ def conflicts(relations: Relations, quotes: Sequence[QuoteGroup], article: str |
         if not any(_covers(known, c) for known in by_rule) and not _is_update(c, grown)
     )
     found = merged([*by_rule, *slotted], relations)
-    mine = (c for c in found if article is None or any(s.value and s.value.article == article for s in c.sides))
+    mine = (c for c in found if article is None or any(_alone(s, article, relations) for s in c.sides))
     return sorted({c.id: c for c in mine}.values(), key=lambda c: (c.kind, c.id))
+
+
+def _alone(side: Side, article: str, relations: Relations) -> bool:
+    """True for a side that only this article takes."""
+    told = (relations.story.by_id[i].article.id for i in side.statements)
+    return side.value is not None and side.value.article == article and all(name == article for name in told)
 
 
 def _grown(relations: Relations) -> frozenset[tuple[str, str]]:

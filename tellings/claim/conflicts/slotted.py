@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tellings.claim.conflicts.date import NOT_DONE
 from tellings.claim.conflicts.evidence import evidence
 from tellings.claim.conflicts.figure import SUMS_UP
 from tellings.claim.conflicts.items import at_odds, comparable
@@ -20,6 +19,8 @@ WHY = {
     "polarity": "denied-and-told",
     "quote": "words-differ-possibly-one-utterance",
 }
+# What is asked by Friday may well be done on Thursday.
+ASKED = frozenset(("asked", "demanded"))
 RULING = frozenset("may must shall can".split())
 WHY_OF_DATES = {"year": "years-differ"}
 
@@ -59,7 +60,7 @@ def _both_hold(kind: ConflictKind, a: Told, b: Told) -> bool:
     """True where the statements speak of two things: asked and done, one occasion and all so far."""
     if kind == "figure":
         return bool(SUMS_UP.search(a.text)) != bool(SUMS_UP.search(b.text))
-    return kind in ("date", "polarity") and (a.statement.stance in NOT_DONE) != (b.statement.stance in NOT_DONE)
+    return kind in ("date", "polarity") and (a.statement.stance in ASKED) != (b.statement.stance in ASKED)
 
 
 def _named(slot: Slot, told: Told, against: Sequence[Told]) -> tuple[ConflictKind, str]:
