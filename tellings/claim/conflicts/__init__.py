@@ -1,7 +1,7 @@
 """Conflicts: aligned tellings that cannot both hold, or one utterance in different words."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations
 
 from tellings.claim import tolls
 from tellings.claim.conflicts.date import date_conflicts
@@ -13,6 +13,7 @@ from tellings.claim.conflicts.polarity import polarity_conflicts
 from tellings.claim.conflicts.quote import quote_conflicts
 from tellings.claim.conflicts.sides import merged
 from tellings.claim.conflicts.slotted import slot_conflicts
+from tellings.claim.numbers import numbers
 from tellings.claim.relations import Relations
 from tellings.model import Conflict, QuoteGroup, Side, Slice
 
@@ -49,25 +50,26 @@ def _alone(side: Side, article: str, relations: Relations) -> bool:
     return side.value is not None and side.value.article == article and all(name == article for name in told)
 
 
-def _grown(relations: Relations) -> frozenset[tuple[str, str]]:
-    """Pairs of statements of which the one has the count that the other's replaces."""
-    pairs = (
-        (lower.id, higher.id)
+def _grown(relations: Relations) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Numbers of a toll, and of what it grew to."""
+    return [
+        (_numbers(lower), _numbers(higher))
         for levels in tolls.levels(relations.story)
-        for below, above in pairwise(levels)
-        if tolls.grows(below, above)
-        for lower in below.told
-        for higher in above.told
-    )
-    return frozenset(pairs)
+        for lower, higher in combinations(levels, 2)
+        if tolls.grows(lower, higher)
+    ]
 
 
-def _is_update(found: Conflict, grown: frozenset[tuple[str, str]]) -> bool:
+def _numbers(level: tolls.Level) -> frozenset[str]:
+    return frozenset(n for c in level.leads for n in numbers(c.figure.text))
+
+
+def _is_update(found: Conflict, grown: Sequence[tuple[frozenset[str], frozenset[str]]]) -> bool:
     """True where a count differs only because time passed."""
     if found.kind != "figure":
         return False
-    first, second = (side.statements for side in found.sides)
-    return any((a, b) in grown or (b, a) in grown for a in first for b in second)
+    first, second = (numbers(side.value.text) if side.value else set() for side in found.sides)
+    return any((first & low and second & high) or (second & low and first & high) for low, high in grown)
 
 
 def _covers(known: Conflict, other: Conflict) -> bool:

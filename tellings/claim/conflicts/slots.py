@@ -370,8 +370,14 @@ def _of_quotation(laid: Ground, passage: Passage, partners: Sequence[Partner]) -
 def _says_the_same(a: Token, b: Token) -> bool:
     """True for words whose exchange changes little: a letter, an abbreviation, an article, a pronoun."""
     short, long = sorted((a.word, b.word), key=len)
-    abbreviated = len(short) < 2 or (len(short) > 2 and long.startswith(short))
+    # "Sec." and "secretary", "Dr" and "doctor"
+    abbreviated = len(short) < 2 or (len(short) > 2 and long.startswith(short)) or _is_contracted(short, long)
     return abbreviated or not (a.content or b.content or a.word in TELLING or b.word in TELLING)
+
+
+def _is_contracted(short: str, long: str) -> bool:
+    """True for the first and the last letter of a word."""
+    return len(short) == 2 and len(long) > 3 and short == long[0] + long[-1]
 
 
 def _beside(a: Passage, k: int, b: Passage) -> list[int]:

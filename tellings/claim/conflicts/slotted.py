@@ -21,6 +21,8 @@ WHY = {
 }
 # What is asked by Friday may well be done on Thursday.
 ASKED = frozenset(("asked", "demanded"))
+# A story's sentences meet from both sides and many times over, so a case file asks for more evidence (log odds).
+STORY_LEAST = 1.0
 RULING = frozenset("may must shall can".split())
 WHY_OF_DATES = {"year": "years-differ"}
 
@@ -28,12 +30,13 @@ WHY_OF_DATES = {"year": "years-differ"}
 def slot_conflicts(relations: Relations, article: str | None = None) -> Iterator[Conflict]:
     """A conflict for each thing that another telling has otherwise; where given, only for those of one article."""
     laid = ground(relations)
+    least = STORY_LEAST if article is None else 0.0
     for passage in laid.passages:
         if article is None or passage.article == article:
             against: dict[tuple[str, int, int], list[tuple[float, Slot]]] = defaultdict(list)
             for slot in slots(laid, passage):
                 weight = evidence(slot)
-                if weight >= 0:
+                if weight >= least:
                     against[slot.item.kind, slot.item.start, slot.item.end].append((weight, slot))
             for found in against.values():
                 made = _conflict([s for _, s in sorted(found, key=lambda f: (-f[0], f[1].against.number))], relations)
