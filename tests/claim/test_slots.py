@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tellings.claim.claims import contradicted
+from tellings.claim.claims import align, contradicted
 from tellings.claim.conflicts.items import at_odds, comparable, passages
 from tellings.claim.conflicts.passages import Item, run
 from tellings.claim.telling import story
@@ -64,6 +64,18 @@ def test_what_an_instrument_allows_here_and_forbids_there_is_a_conflict_of_norms
     text = "Under the Vienna Convention on Consular Relations the police may {}enter the consulate without consent."
     found = told_against(tell, text.format("not "), (text.format(""),))
     assert [(c.kind, c.why) for c in found] == [("norm", "permissions-differ")]
+
+
+def test_two_days_of_two_events_are_no_conflict_of_a_story(tell: Tell) -> None:
+    struck = tell("Ferry\n\nThe ferry Astrid Lund struck the north pier at Port Ardle on Tuesday.", "struck")
+    towed = tell("Ferry\n\nThe ferry Astrid Lund was towed from the north pier at Port Ardle on Friday.", "towed")
+    assert align([struck, towed]).conflicts == ()
+
+
+def test_a_telephone_number_a_decade_and_a_name_with_a_number_are_no_items(tell: Tell) -> None:
+    text = "Call the Orrin 7 desk on 555 - 555 - 0142 about ferries of the 1930s."
+    told = story([tell("Ferry\n\n" + text, "one")])
+    assert [i.value for p in passages(told) for i in p.items if i.kind in ("figure", "date")] == []
 
 
 def test_a_contraction_is_read_as_its_full_form(tell: Tell) -> None:

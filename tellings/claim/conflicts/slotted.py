@@ -36,12 +36,18 @@ def slot_conflicts(relations: Relations, article: str | None = None) -> Iterator
             against: dict[tuple[str, int, int], list[tuple[float, Slot]]] = defaultdict(list)
             for slot in slots(laid, passage):
                 weight = evidence(slot)
-                if weight >= least:
+                if weight >= least and (article is not None or _one_event(slot)):
                     against[slot.item.kind, slot.item.start, slot.item.end].append((weight, slot))
             for found in against.values():
                 made = _conflict([s for _, s in sorted(found, key=lambda f: (-f[0], f[1].against.number))], relations)
                 if made is not None:
                     yield made
+
+
+def _one_event(slot: Slot) -> bool:
+    """False where two days hang from different verbs: what was struck one day may be repaired another."""
+    read = slot.item.kind == "date" and slot.passage.tokens[0].tag
+    return not read or slot.features["verb"] > 0 or slot.features["head"] > 0
 
 
 def _conflict(found: Sequence[Slot], relations: Relations) -> Conflict | None:
