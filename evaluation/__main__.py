@@ -6,6 +6,7 @@ import sys
 from evaluation import (
     cases,
     clauses,
+    conflicts,
     families,
     figures,
     floors,
@@ -20,9 +21,24 @@ from evaluation import (
 )
 from evaluation.shared import SHARED, present
 
-MEASURES = (cases, grouping, families, swaps, marks, quotes, clauses, times, figures, pairs, loaded, happened)
+MEASURES = (
+    cases,
+    conflicts,
+    grouping,
+    families,
+    swaps,
+    marks,
+    quotes,
+    clauses,
+    times,
+    figures,
+    pairs,
+    loaded,
+    happened,
+)
 DATA = [
     "gold", "seeds", "score/case.py", "score/clusters.py", "score/quotes.py", "score/timex.py", "score/ner.py",
+    "score/pairs.py", "score/perturb.py",
     "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides", "data/allsides_triples", "data/quotes_gum",
     "data/timex_gum", "data/timex_meantime", "data/pairs_ecb", "data/pairs_nanco", "data/pairs_sts_headlines",
     "data/ud", "data/bias_babe", "data/fivew1h",

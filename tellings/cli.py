@@ -194,6 +194,29 @@ def align(file: str) -> None:
 
 
 @main.command()
+@click.argument("article", metavar="ARTICLE|-")
+@click.argument("others", nargs=-1, required=True, metavar="OTHERS...|-")
+@FAST
+def conflicts(article: str, others: tuple[str, ...], fast: bool) -> None:
+    """Compare each article of ARTICLE with those of OTHERS (JSON lines), other reports of the same event.
+
+    Prints an article a line, {"id","findings":[{"id","start","end","kind","why","sides"}]}: where in its text
+    (start and end are code points of it) it cannot hold together with what another tells, the kind of conflict,
+    why, and the words of both sides, the article's own first. Each finding carries the id of its article too.
+    An article among OTHERS with the same id is left out; of more than 30 the nearest 30 are compared.
+    """
+    from tellings.run import lines
+    from tellings.run.comparison import compare
+
+    if [article, *others].count("-") > 1:
+        raise click.UsageError("- (standard input) can be read once only.")
+    _say_no_reader(fast=fast)
+    pool, skipped = _sort(a for file in others for a in lines.articles(file))
+    _lines(compare(lines.articles(article), pool, fast=fast))
+    _leave(skipped)
+
+
+@main.command()
 @click.argument("out", default="case-files", metavar="[OUT]")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port on this machine.")
 def serve(out: str, port: int) -> None:

@@ -23,6 +23,15 @@ CONTRACTIONS = {
 }  # fmt: skip
 
 
+# What an editor put into a speaker's words: "We also think [Secretary] Bell …".
+EDITED = re.compile(r"\[[^\[\]]*\]")
+ORDINALS = {
+    word: f"{number}{ending}"
+    for number, (word, ending) in enumerate(
+        (("first", "st"), ("second", "nd"), ("third", "rd"), ("fourth", "th"), ("fifth", "th"), ("sixth", "th"),
+         ("seventh", "th"), ("eighth", "th"), ("ninth", "th"), ("tenth", "th")), 1,
+    )
+}  # fmt: skip
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s?\.\.\.\s?\]")
 # Endings that a bad conversion has cut off their words ("She’ s").
 CUT_OFF = {"s": "is", "m": "am", "re": "are", "ve": "have", "ll": "will"}
@@ -40,7 +49,7 @@ SPELLINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: its place, what it is compared by, and whether an ellipsis stands before it."""
+    """A word of a text: its place, what it is compared by, whether an ellipsis stands before it, who put it there."""
 
     start: int
     end: int
@@ -48,6 +57,7 @@ class Word:
     content: bool
     surface: str
     clipped: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +75,12 @@ def words(text: str) -> list[Word]:
     """Words of ``text`` with contractions undone; both halves of one stand at its place."""
     found: list[Word] = []
     last = 0
+    brackets = [b.span() for b in EDITED.finditer(text)]
     for m in WORD.finditer(text):
         clipped = bool(ELLIPSIS.search(text, last, m.start()))
+        edited = any(start < m.start() < end for start, end in brackets)
         for key in _spelled_out(fold(m.group())).split():
-            found.append(Word(m.start(), m.end(), _key(key), key not in FUNCTION_WORDS, key, clipped))
+            found.append(Word(m.start(), m.end(), _key(key), key not in FUNCTION_WORDS, key, clipped, edited))
         last = m.end()
     return found
 
@@ -106,7 +118,7 @@ def _plain_spelling(word: str) -> str:
 
 
 def _key(word: str) -> str:
-    return word if word in FUNCTION_WORDS else NUMBER_WORDS.get(word, stem(word))
+    return word if word in FUNCTION_WORDS else ORDINALS.get(word) or NUMBER_WORDS.get(word, stem(word))
 
 
 def _spelled_out(word: str) -> str:

@@ -85,13 +85,18 @@ def tells_apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
     return any(
         any(w.content or w.key in ("not", "never", "no") for w in (*a[d.i : d.j], *b[d.k : d.l]))
         for d in differences(a, b)
-        if not respelled(a[d.i : d.j], b[d.k : d.l]) and not _left_out(a, b, d)
+        if not respelled(a[d.i : d.j], b[d.k : d.l]) and not _left_out(a, b, d) and not _put_in(a, b, d)
     )
 
 
 def _left_out(a: Sequence[Word], b: Sequence[Word], d: Difference) -> bool:
     """True where one text lacks words and says so by an ellipsis."""
     return (d.op == "inserted" and a[d.j].clipped) or (d.op == "cut" and b[d.l].clipped)
+
+
+def _put_in(a: Sequence[Word], b: Sequence[Word], d: Difference) -> bool:
+    """True where the words of one text stand in an editor's brackets, as what they stand for need not be said."""
+    return any(run and all(w.edited for w in run) for run in (a[d.i : d.j], b[d.k : d.l]))
 
 
 def _printing(quote: Quote) -> Printing:

@@ -10,6 +10,8 @@ SAME = [
     ("The whole crew did its duty that night", "The whole crew … did its duty"),
     ("The old crew of the ferry did its duty that night", "The old crew … did its duty"),
     ("We saw 12 boats out there", "We saw twelve boats out there"),
+    ("We think the 2nd letter hurt the crew", "We think the second letter hurt the crew"),
+    ("We told [Captain] Oake to turn back at once", "We told Marvin Oake to turn back at once"),
     ("“The crew’s work was fine,” he added", '"The crew\'s work was fine"'),
 ]
 OTHER = [

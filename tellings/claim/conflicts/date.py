@@ -1,4 +1,4 @@
-"""Conflicts of date and time: one event at two moments.
+"""Conflicts of the time of day: one event at two moments. Days and years are compared in their slots.
 
 Only times that belong to what is told count; the day on which someone said it does not. Moments of
 different precision agree where one holds the other; clock times in different zones are compared in UTC
@@ -107,9 +107,7 @@ def _differing(
         return None
     x, y = days[0][0], days[1][0]
     if not _same_day(x, y):
-        if _off_by_one(x, y):
-            return None
-        return (x, y, "days-differ") if one_claim else None
+        return None
     parts = (_part(x), _part(y))
     return (x, y, "parts-of-day-differ") if None not in parts and parts[0] != parts[1] else None
 
@@ -165,14 +163,6 @@ def _same_day(x: Time, y: Time) -> bool:
 
 def _weekday(day: str) -> str:
     return WEEKDAYS[date.fromisoformat(day[:10]).weekday()] if DAY.match(day[:10]) else ""
-
-
-def _off_by_one(x: Time, y: Time) -> bool:
-    """True where one is "yesterday" and a day apart: pages are often dated by their last change."""
-    if not (RELATIVE.search(x.text) or RELATIVE.search(y.text)):
-        return False
-    left, right = (date.fromisoformat(t.edtf or "") for t in (x, y))
-    return abs((left - right).days) <= 1
 
 
 def _day(time: Time) -> str | None:

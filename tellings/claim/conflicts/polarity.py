@@ -38,6 +38,10 @@ WHEN = frozenset(
 )
 # "Should never sail again" denies nothing that was done.
 MODAL = re.compile(r"\b(?:should|would|could|might|must|may)\s*\Z")
+# Words that belong to the verb after them: a denial would stand among them.
+HELPING = re.compile(
+    r"(?:\b(?:was|were|is|are|has|have|had|will|would|could|should|can|did|does|do|been|be|being)\s+)+\Z"
+)
 # Some conversions part the contraction: "did n' t".
 PARTED = re.compile(r"n'\s?t\b")
 # Stems of verbs that carry little: what follows them is what is denied.
@@ -59,9 +63,13 @@ SILENT = frozenset(w for row in tables.load("claim/polarity.toml", "silent", Neg
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Denial:
-    """What a statement denies: the place of the words (in the article), their stems, and of whom."""
+    """What a statement denies: the place of the words (in the article), their stems, and of whom.
+
+    ``cue`` is where the word that denies starts.
+    """
 
     told: Told
+    cue: int
     start: int
     end: int
     stems: tuple[str, ...]
@@ -81,7 +89,7 @@ def polarity_conflicts(relations: Relations) -> Iterator[Conflict]:
                 and (found := _contradicts(denial, other, affirmed[other.number], relations)) is not None
             ]
             if against:
-                value = told.article.slice(denial.start, denial.end)
+                value = told.article.slice(denial.cue, denial.end)
                 other, found = against[0]
                 sides = [side(value, [told]), side(found, [t for t, _ in against])]
                 yield conflict("polarity", "denied-and-told", sides, relations, [told, other])
@@ -108,12 +116,20 @@ def denials(told: Told, names: frozenset[str]) -> Iterator[Denial]:
         before = [stem(w.group().removesuffix("'s")) for w in WORD.finditer(text, 0, match.start())]
         yield Denial(
             told=told,
+            cue=told.statement.start + _word_start(text, match.start()),
             start=told.statement.start + content[0].start(),
             end=told.statement.start + words[-1].end(),
             stems=tuple(dict.fromkeys(stem(w.group().removesuffix("'s")) for w in content)),
             # "Unlike Bell, Oake has not signed": the nearest name is whose denial it is.
             subject=frozenset([s for s in before if s in names][-1:]),
         )
+
+
+def _word_start(text: str, place: int) -> int:
+    """Where the word around a place starts: "didn't" denies as a whole."""
+    while place > 0 and text[place - 1].isalnum():
+        place -= 1
+    return place
 
 
 def affirmed_stems(told: Told) -> dict[str, re.Match[str]]:
@@ -164,6 +180,8 @@ def _contradicts(denial: Denial, other: Told, affirmed: dict[str, re.Match[str]]
         return None
     if len(other.text[start:end].split()) > 2 * LONGEST:
         return None
+    if helping := HELPING.search(other.text[:start].lower()):
+        start = helping.start()
     return other.article.slice(other.statement.start + start, other.statement.start + end)
 
 

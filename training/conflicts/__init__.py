@@ -1,0 +1,1 @@
+"""Weights of the conflicts of slots."""
