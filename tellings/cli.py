@@ -25,6 +25,10 @@ from tellings.version import __version__
 
 Item = TypeVar("Item")
 
+# The matrices multiplied here are small: threads would cost more than they save, the more so beside other workers.
+for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(library, "1")
+
 FAST = click.option("--fast", is_flag=True, help="Leave the English reader out: marks by rule only, which are made "
                     "several times as fast and find less.")  # fmt: skip
 
