@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,19 @@ from tellings.language.words import FUNCTION_WORDS, WORD, fold, stem
 
 Rows = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
+
+
+class Reading(NamedTuple):
+    """A text as the sentence encoder read it: ``text`` word for word, what it means, and places in the text itself.
+
+    ``verbs`` are the places of verbs; ``names`` those of words that were read as one and the same, being names of
+    parties.
+    """
+
+    text: str
+    meaning: Meaning
+    verbs: Container[int] = frozenset()
+    names: Container[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,11 +63,8 @@ class Profile:
     sense: Sense | None = None
 
 
-def profile(text: str, background: Background, meaning: Meaning | None = None, verbs: Container[int] = ()) -> Profile:
-    """Profile of ``text`` against a background; a number counts as a word of its digits.
-
-    ``meaning`` is what the sentence encoder gives for ``squeezed(text)``; ``verbs``: places of verbs in ``text``.
-    """
+def profile(text: str, background: Background, reading: Reading | None = None) -> Profile:
+    """Profile of ``text`` against a background; a number counts as a word of its digits."""
     words = [m.group() for m in WORD.finditer(text)]
     titled = is_title_case(words)
     surface: dict[str, str] = {}
@@ -78,7 +89,7 @@ def profile(text: str, background: Background, meaning: Meaning | None = None, v
         vector=embed([text])[0],
         names=frozenset(names),
         numbers=frozenset(counted),
-        sense=None if meaning is None else _sense(text, meaning, background, verbs),
+        sense=None if reading is None else _sense(text, reading, background),
     )
 
 
@@ -87,17 +98,18 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sense(text: str, meaning: Meaning, background: Background, verbs: Container[int]) -> Sense:
-    """The pieces of each content word as one row: their mean, of unit length."""
+def _sense(text: str, reading: Reading, background: Background) -> Sense:
+    """The pieces of each content word as one row: their mean, of unit length; names of parties are compared apart."""
+    meaning = reading.meaning
     rows, stems, acts = [], [], []
-    for word, place in zip(WORD.finditer(squeezed(text)), WORD.finditer(text), strict=True):
+    for word, place in zip(WORD.finditer(reading.text), WORD.finditer(text), strict=True):
         bare = fold(word.group()).removesuffix("'s")
         held = [k for k, (a, b) in enumerate(meaning.spans) if a < word.end() and word.start() < b]
-        if bare not in FUNCTION_WORDS and held:
+        if bare not in FUNCTION_WORDS and held and place.start() not in reading.names:
             mean = meaning.pieces[held].mean(axis=0)
             rows.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
             stems.append(stem(bare))
-            acts.append(place.start() in verbs)
+            acts.append(place.start() in reading.verbs)
     return Sense(
         vector=meaning.vector,
         words=np.array(rows, dtype=np.float16).reshape(len(rows), len(meaning.vector)),

@@ -15,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.claim.background import Background
-from tellings.claim.profile import Profile, Rows, Sense, profile, squeezed
+from tellings.claim.profile import Profile, Reading, Rows, Sense, profile, squeezed
 from tellings.language.english import encoder
-from tellings.language.english.encoder import Meaning
 
 WORDED = ("cosine", "shared", "soft", "dice", "same_figures", "other_figures")
 MEANT = ("meaning", "aligned", "shared", "dice", "same_figures", "other_figures")
@@ -54,17 +53,17 @@ def similarity(a: str, b: str, *, fast: bool = False) -> tuple[float, dict[str, 
 
     ``fast`` leaves the sentence encoder out, as does a machine where it is not installed.
     """
-    first, second = meanings((a, b), fast=fast)
+    first, second = readings((a, b), fast=fast)
     return compare(profile(a, GENERAL, first), profile(b, GENERAL, second))
 
 
-def meanings(texts: Sequence[str], *, fast: bool = False) -> list[Meaning | None]:
-    """What the sentence encoder makes of each text; nothing where it is left out or not installed."""
+def readings(texts: Sequence[str], *, fast: bool = False) -> list[Reading | None]:
+    """How the sentence encoder reads each text; nothing where it is left out or not installed."""
     if fast or not encoder.PACKAGE.installed():
         return [None] * len(texts)
     read = [squeezed(text) for text in texts]
     known = encoder.encode(read)
-    return [known[text] for text in read]
+    return [Reading(text, known[text]) for text in read]
 
 
 def compare(a: Profile, b: Profile) -> tuple[float, dict[str, float]]:

@@ -5,15 +5,15 @@ The order is by article id and place, so nothing below depends on the order in w
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from tellings.claim.background import Background, of_story
-from tellings.claim.profile import Profile, profile
-from tellings.claim.similarity import meanings
-from tellings.language.words import content_stems
+from tellings.claim.profile import Profile, Reading, profile
+from tellings.claim.similarity import readings
+from tellings.language.words import WORD, content_stems
 from tellings.model import Article, Figure, Name, Norm, Place, Quote, Slice, Statement, Telling, Thread, Time
 
 
@@ -31,6 +31,9 @@ TAIL_END = re.compile(r"[;:“\"—–]|-\s?-|\b(?:adding|but|while|when|after|b
 
 # What the Penn tags of verbs begin with.
 VERB = "VB"
+# Names of these kinds are read as one word by the sentence encoder, and compared as names apart.
+PARTIES = frozenset(("person",))
+SOMEONE = "Someone"
 
 Mark = TypeVar("Mark", bound=Spanned)
 
@@ -124,14 +127,38 @@ def story(tellings: Sequence[Telling], *, fast: bool = False) -> Story:
     places = [(t, s) for t in ordered for s in sorted(t.speech.statements, key=lambda s: (s.start, s.end, s.id))]
     texts = [said(s) for _, s in places]
     background = of_story(texts)
-    verbs = {t.article.id: frozenset(w.start for w in t.marks.words if w.tag.startswith(VERB)) for t in ordered}
     told = []
-    for number, ((telling, statement), text, meaning) in enumerate(
-        zip(places, texts, meanings(texts, fast=fast), strict=True)
+    for number, ((telling, statement), text, reading) in enumerate(
+        zip(places, texts, _readings(places, texts, fast=fast), strict=True)
     ):
-        held = {start - statement.start for start in verbs[telling.article.id]} if meaning else ()
-        told.append(_told(number, statement, telling, profile(text, background, meaning, held)))
+        told.append(_told(number, statement, telling, profile(text, background, reading)))
     return Story(tellings=ordered, told=tuple(told), background=background)
+
+
+def _readings(
+    places: Sequence[tuple[Telling, Statement]], texts: Sequence[str], *, fast: bool
+) -> Iterator[Reading | None]:
+    """How the sentence encoder reads each statement: every party by one name, so that no name sways it."""
+    parties = [_parties(telling, statement, text) for (telling, statement), text in zip(places, texts, strict=True)]
+    blind = [_by_one_name(text, named) for text, named in zip(texts, parties, strict=True)]
+    verbs = {t.article.id: frozenset(w.start for w in t.marks.words if w.tag.startswith(VERB)) for t, _ in places}
+    for (telling, statement), named, reading in zip(places, parties, readings(blind, fast=fast), strict=True):
+        if reading is None:
+            yield None
+        else:
+            acts = {start - statement.start for start in verbs[telling.article.id]}
+            yield reading._replace(verbs=acts, names=named)
+
+
+def _parties(telling: Telling, statement: Statement, text: str) -> frozenset[int]:
+    """Places in a statement's text of the words of names of parties."""
+    names = within(telling.marks.names, statement.start, statement.end)
+    spans = [(n.start - statement.start, n.end - statement.start) for n in names if n.kind in PARTIES]
+    return frozenset(w.start() for w in WORD.finditer(text) if any(a <= w.start() < b for a, b in spans))
+
+
+def _by_one_name(text: str, named: frozenset[int]) -> str:
+    return WORD.sub(lambda word: SOMEONE if word.start() in named else word.group(), text)
 
 
 def said(statement: Statement) -> str:
