@@ -102,19 +102,27 @@ def alone(register: Register) -> tuple[OneView, ...]:
     return tuple(OneView(teller=register.tellers[a], claims=tuple(found[a])) for a in register.tellers if a in found)
 
 
+def _weakest(claim: Claim) -> float:
+    """The score that the least tied statement of a claim has with the nearest other of it."""
+    best: dict[str, float] = {}
+    for link in claim.links:
+        for end in (link.a, link.b):
+            best[end] = max(best.get(end, 0.0), link.score)
+    return min(best.values())
+
+
 def claim_view(register: Register, claim: Claim) -> ClaimView:
     """One claim; whom it is left out by is told for claims of several articles only."""
     told = register.told_all(claim.statements)
     shown, rest = first(told, TELLINGS_SHOWN)
     silent = _silent(register, claim) if len(claim.articles) > 1 else ()
-    scores = [link.score for link in claim.links]
     return ClaimView(
         anchor=anchor("c", claim.id),
         standing=standing(claim),
         conflicts=_disputed(register, claim),
         told=shown,
         rest=rest,
-        score=number(min(scores)) if scores else "",
+        score=number(_weakest(claim)) if claim.links else "",
         joined=tuple(j for j in (_joined(register, link) for link in claim.links[:LINKS_SHOWN]) if j),
         joined_hidden=max(len(claim.links) - LINKS_SHOWN, 0),
         because=register.reasons(claim.because),
