@@ -140,7 +140,7 @@ def _readings(
 ) -> Iterator[Reading | None]:
     """How the sentence encoder reads each statement: every party by one name, so that no name sways it."""
     parties = [_parties(telling, statement, text) for (telling, statement), text in zip(places, texts, strict=True)]
-    blind = [_by_one_name(text, named) for text, named in zip(texts, parties, strict=True)]
+    blind = [by_one_name(text, named) for text, named in zip(texts, parties, strict=True)]
     verbs = {t.article.id: frozenset(w.start for w in t.marks.words if w.tag.startswith(VERB)) for t, _ in places}
     for (telling, statement), named, reading in zip(places, parties, readings(blind, fast=fast), strict=True):
         if reading is None:
@@ -157,8 +157,11 @@ def _parties(telling: Telling, statement: Statement, text: str) -> frozenset[int
     return frozenset(w.start() for w in WORD.finditer(text) if any(a <= w.start() < b for a, b in spans))
 
 
-def _by_one_name(text: str, named: frozenset[int]) -> str:
-    return WORD.sub(lambda word: SOMEONE if word.start() in named else word.group(), text)
+def by_one_name(text: str, named: frozenset[int]) -> str:
+    """``text`` with each word that starts at a place of ``named`` as the same word; as many words as before."""
+
+    # Set apart, or "O'Hara's", which is two words, would become one.
+    return WORD.sub(lambda word: f" {SOMEONE} " if word.start() in named else word.group(), text)
 
 
 def said(statement: Statement) -> str:
