@@ -35,7 +35,7 @@ def measure(shared: Path) -> dict[str, float]:
         if not path.exists():
             continue
         documents = treebanks.treebank(path)
-        ways = {"fast": True} | ({"reader": False} if reader.installed() else {})
+        ways = {"fast": True} | ({"reader": False} if reader.PACKAGE.installed() else {})
         for way, fast in ways.items():
             scores |= {f"clauses.{bank}.{way}.{row}": score for row, score in _scored(documents, fast=fast).items()}
     return scores
