@@ -31,12 +31,12 @@ def build(
     """
     # Imported here, so that ``import tellings`` stays cheap.
     from tellings.errors import InputError, NoArticle
-    from tellings.language.english import reader
+    from tellings.language.english import encoder, reader
     from tellings.run import steps
 
-    missing = None if fast else reader.missing("fast=True")
-    if missing:
-        warnings.warn(str(missing), stacklevel=2)
+    for missing in () if fast else (reader.missing("fast=True"), encoder.missing("fast=True")):
+        if missing:
+            warnings.warn(str(missing), stacklevel=2)
     given = [fspath(path) for path in paths]
     articles = []
     for found in steps.read(given, published):

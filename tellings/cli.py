@@ -99,6 +99,7 @@ def build(
     output.check_ours(Path(out), force=force)
     day, built_on = _date(published, "--published"), _date(built, "--built")
     _say_no_reader(fast=fast)
+    _say_no_encoder(fast=fast, option="--fast")
     with _progress(quiet) as progress:
         task = progress.add_task("reading", total=None)
         articles, skipped = _sort(steps.read(paths, day))
@@ -194,6 +195,7 @@ def align(file: str) -> None:
     """Score pairs of passages (JSON lines {"id","a","b"}): do they make the same claim, 0 to 1."""
     from tellings.run import lines
 
+    _say_no_encoder()
     _lines(p if isinstance(p, InputError) else lines.aligned(p) for p in lines.pairs(file))
 
 
@@ -215,6 +217,7 @@ def conflicts(article: str, others: tuple[str, ...], fast: bool) -> None:
     if [article, *others].count("-") > 1:
         raise click.UsageError("- (standard input) can be read once only.")
     _say_no_reader(fast=fast)
+    _say_no_encoder(fast=fast, option="--fast")
     pool, skipped = _sort(a for file in others for a in lines.articles(file))
     _lines(compare(lines.articles(article), pool, fast=fast))
     _leave(skipped)
@@ -246,6 +249,15 @@ def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:
         else:
             kept.append(item)
     return kept, skipped
+
+
+def _say_no_encoder(*, fast: bool = False, option: str = "") -> None:
+    """A line where statements are compared by their words alone and nobody asked for that."""
+    from tellings.language.english import encoder
+
+    missing = None if fast else encoder.missing(option)
+    if missing:
+        _remark(str(missing))
 
 
 def _say_no_reader(*, fast: bool) -> None:

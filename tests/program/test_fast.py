@@ -48,6 +48,14 @@ def test_nothing_is_said_of_the_missing_reader_where_fast_is_asked_for() -> None
 
 
 @pytest.mark.usefixtures("_no_reader")
+def test_without_the_encoder_one_line_says_so_and_pairs_are_compared_by_words() -> None:
+    result = tellings("align", "-", input='{"id": 1, "a": "The quay is shut.", "b": "The quay was shut."}\n')
+    assert result.exit_code == 0
+    assert "Run `pip install packages/tellings-encoder-en`." in result.stderr
+    assert "cosine" in json.loads(result.stdout)["features"]
+
+
+@pytest.mark.usefixtures("_no_reader")
 def test_the_library_warns_of_the_missing_reader() -> None:
     with pytest.warns(UserWarning, match="reader is not installed.* or pass fast=True"):
         library.build([FERRY])

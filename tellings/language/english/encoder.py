@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from tellings.errors import TableError
 from tellings.language.trained import Package
 
 PACKAGE = Package("tellings-encoder-en", "the English sentence encoder")
@@ -33,6 +34,14 @@ class Meaning(NamedTuple):
     vector: Rows
     pieces: Rows
     spans: tuple[tuple[int, int], ...]
+
+
+def missing(option: str) -> TableError | None:
+    """What to tell a user who has no encoder; ``option``, where there is one, asks for comparing by words."""
+    if PACKAGE.installed():
+        return None
+    otherwise = f", or pass {option}" if option else ""
+    return PACKAGE.missing(", so statements are compared by their words alone and fewer claims are found", otherwise)
 
 
 def encode(texts: Iterable[str]) -> Mapping[str, Meaning]:
