@@ -29,8 +29,8 @@ Item = TypeVar("Item")
 for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(library, "1")
 
-FAST = click.option("--fast", is_flag=True, help="Leave the English reader out: marks by rule only, which are made "
-                    "several times as fast and find less.")  # fmt: skip
+FAST = click.option("--fast", is_flag=True, help="Leave the English reader and the sentence encoder out: by rule and "
+                    "words alone, several times as fast, and it finds less.")  # fmt: skip
 
 SKIPPED = 2
 
