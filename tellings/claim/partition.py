@@ -22,8 +22,10 @@ HEADING = 0.75
 LEAST_TOLD = 6.0
 VERBATIM = 0.9
 MOST_LINKS = 60
-# Stances of who wants something done.
-ASKING = frozenset(("asked", "demanded"))
+# Stances of who wants something done, and of who tells that something is so.
+ASKING, TELLING = frozenset(("asked", "demanded")), frozenset(("asserted", "reported"))
+# Quotations of two speakers are one claim only where they are much the same words: Dice coefficient.
+SAME_WORDS = 0.5
 
 
 def partition(story: Story, likeness: Mapping[Pair, Likeness], blocked: Blocks | None = None) -> list[list[Told]]:
@@ -76,6 +78,8 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
         return 1.0
     if min(a.profile.total, b.profile.total) < LEAST_TOLD or _asks_and_tells(a, b):
         return 0.0
+    if like.features["dice"] < SAME_WORDS and _of_two_speakers(a, b):
+        return 0.0
     if a.article.id == b.article.id:
         if a.heading or b.heading:
             return like.score if like.score >= HEADING else 0.0
@@ -87,7 +91,12 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
 def _asks_and_tells(a: Told, b: Told) -> bool:
     """True where one asks for what the other tells: that a log is demanded is not that it was handed over."""
     stances = {a.statement.stance, b.statement.stance}
-    return "asserted" in stances and bool(stances & ASKING)
+    return bool(stances & TELLING) and bool(stances & ASKING)
+
+
+def _of_two_speakers(a: Told, b: Told) -> bool:
+    """True where both are quoted and named apart: what two persons say they saw or shouted are two tellings."""
+    return bool(a.quotes and b.quotes and a.sources and b.sources) and not a.sources & b.sources
 
 
 def _links(group: Sequence[Told], pairs: Sequence[Pair], likeness: Mapping[Pair, Likeness]) -> Iterator[ClaimLink]:

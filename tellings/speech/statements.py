@@ -42,6 +42,8 @@ _PREDICTED = re.compile(
     r"|expect to|likely to|set to|due to be)\b(?!['’]?s\b)(?! (?:not |never |well )?have\b)|\w['’]ll\b"
     r"|\bcould (?:soon|yet|still|rise|fall|take|lead|reach|become|face)\b"
 )
+# "Called on the mayor to go", "called for an inquiry": what the plain verb names, these demand.
+_CALLED_FOR = re.compile(r"call(?:s|ed|ing)? (?:for|(?:up)?on)\b", re.IGNORECASE)
 _WONDERED = re.compile(r"\b(?:whether|if)\b[^,;]*$|\bwho\b[^,;]*$")
 
 
@@ -72,7 +74,7 @@ def statements(
                     start=start,
                     end=end,
                     text=article.text[start:end],
-                    stance=_stance(article.text[start:end], _outer(start, end, here), chain),
+                    stance=_stance(article.text, start, end, _outer(start, end, here), chain),
                     attribution=chain,
                 )
             )
@@ -192,12 +194,15 @@ def _nested(outer: Told, here: Sequence[Told], start: int, end: int) -> Told | N
     return None
 
 
-def _stance(words: str, outer: Told | None, chain: Sequence[Link]) -> Stance:
+def _stance(text: str, start: int, end: int, outer: Told | None, chain: Sequence[Link]) -> Stance:
+    words = text[start:end]
     low = fold(words)
     if words.rstrip("\"'”’ ").endswith("?"):
         return "asked"
     if outer is not None and outer.frame.stance != "reported":
         return outer.frame.stance
+    if outer is not None and _CALLED_FOR.match(text, outer.frame.cue[0]):
+        return "demanded"
     if _ALLEGED.search(low):
         return "alleged"
     if _DENIED.search(low):
