@@ -7,10 +7,12 @@ rare a word is in it, what all its statements are about, when and of whom each t
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 import numpy as np
@@ -18,8 +20,8 @@ import numpy.typing as npt
 
 from tellings.claim.blocking import Blocks, blocks
 from tellings.claim.linkage import Pair
-from tellings.claim.profile import Profile, Rows, Sense
-from tellings.claim.similarity import DECIMALS, Model, compare, weighted
+from tellings.claim.profile import Halves, Profile, Rows, Sense
+from tellings.claim.similarity import DECIMALS, Model, compare, shared
 from tellings.claim.telling import Story, Told, said
 from tellings.language.words import content_stems
 
@@ -33,6 +35,9 @@ OPENING = 45
 HALF_COVERED = 0.4
 # What is given for verbs where one of the two statements has none.
 NO_VERBS, NO_VERB = 0.5, 0.4
+
+
+Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,72 +100,103 @@ def _is_read(told: Sequence[Told]) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sides:
-    """What is compared of each statement, worked out once."""
+class _Side:
+    """What is compared of one statement, worked out once: its words' rows, and weights that sum to 1.
 
-    words: Sequence[Rows]
-    rarity: Sequence[npt.NDArray[np.float64]]
+    ``rarity`` weighs the words by this story, ``weight`` by the news at large; ``verbs`` are their indexes.
+    """
+
+    words: Halves
+    rarity: Weights
+    weight: Weights
+    verbs: npt.NDArray[np.intp]
     centred: Rows
-    sources: Sequence[frozenset[str]]
-    times: Sequence[frozenset[str]]
+    sources: frozenset[str]
+    times: frozenset[str]
 
 
 def _meant(told: Sequence[Told], pairs: Iterable[Pair]) -> Iterable[tuple[Pair, dict[str, float]]]:
     rarity, sides = _rarity(told), _sides(told)
-    for i, j in pairs:
-        a, b = told[i], told[j]
-        _, features = compare(a.profile, b.profile)
-        features |= _aligned(sides, a, b)
-        features["shared_matter"] = _matter(a.profile, b.profile, rarity)["shared_matter"]
-        features["centred"] = max(float(sides.centred[i] @ sides.centred[j]), 0.0)
-        features |= _names(a.profile.names, b.profile.names)
-        features["same_times"] = float(bool(sides.times[i] & sides.times[j]))
-        features["same_source"] = float(bool(sides.sources[i] & sides.sources[j]))
-        features["other_mood"] = _other_mood(a, b)
-        yield (i, j), features
+    for i, group in groupby(pairs, key=itemgetter(0)):
+        partners = [j for _, j in group]
+        for j, near in zip(partners, _nearness(sides[i].words, [sides[j].words for j in partners]), strict=True):
+            (a, left), (b, right) = (told[i], sides[i]), (told[j], sides[j])
+            features = shared(a.profile, b.profile) | _aligned(near, left, right)
+            features["meaning"] = min(max(float(_sense(a).vector @ _sense(b).vector), 0.0), 1.0)
+            features["shared_matter"] = _matter(a.profile, b.profile, rarity)["shared_matter"]
+            features["centred"] = max(float(left.centred @ right.centred), 0.0)
+            features |= _names(a.profile.names, b.profile.names)
+            features["same_times"] = float(bool(left.times & right.times))
+            features["same_source"] = float(bool(left.sources & right.sources))
+            features["other_mood"] = _other_mood(a, b)
+            yield (i, j), features
 
 
-def _sides(told: Sequence[Told]) -> _Sides:
+def _sides(told: Sequence[Told]) -> list[_Side]:
     senses = [_sense(t) for t in told]
-    weights, most = _rarity(told), math.log(max(len(told), 1))
+    rarity, most = _rarity(told), math.log(max(len(told), 1))
     vectors = np.array([s.vector for s in senses])
     centred = vectors - vectors.mean(axis=0)
-    lengths = np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
-    return _Sides(
-        words=[s.words.astype(np.float32) for s in senses],
-        rarity=[np.array([weights.get(stem, most) + COMMON for stem in s.stems], dtype=np.float64) for s in senses],
-        centred=centred / lengths,
-        sources=[
-            frozenset(stem for link in t.statement.attribution for stem in content_stems(link.mention.text))
-            for t in told
-        ],
-        times=[frozenset(time.edtf for time in t.times if time.edtf) for t in told],
-    )
+    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+    return [
+        _Side(
+            words=sense.words,
+            rarity=_parts(np.array([rarity.get(stem, most) + COMMON for stem in sense.stems], dtype=np.float64)),
+            weight=_parts(sense.weights),
+            verbs=np.flatnonzero(sense.verbs),
+            centred=own,
+            sources=frozenset(stem for link in t.statement.attribution for stem in content_stems(link.mention.text)),
+            times=frozenset(time.edtf for time in t.times if time.edtf),
+        )
+        for t, sense, own in zip(told, senses, centred, strict=True)
+    ]
 
 
-def _aligned(sides: _Sides, a: Told, b: Told) -> dict[str, float]:
+def _parts(weights: Weights) -> Weights:
+    """Weights as parts of their sum."""
+    return weights / max(float(weights.sum()), 1e-6)
+
+
+def _nearness(words: Halves, others: Sequence[Halves]) -> Iterator[Rows]:
+    """How near each word of a statement is to each of another (words × words, cosines from 0), for each of the others.
+
+    One product for all of them: most of a story's time would else go into small ones.
+    """
+    near = np.maximum(words.astype(np.float32) @ np.concatenate(others).astype(np.float32).T, 0.0)
+    start = 0
+    for other in others:
+        yield near[:, start : start + len(other)]
+        start += len(other)
+
+
+def _aligned(near: Rows, a: _Side, b: _Side) -> dict[str, float]:
     """How the content words of two statements lie to each other, each taken with the nearest of the other.
 
-    ``held`` is the higher of both sides' means, by weight; ``worst`` the mean of the two that come least near, the
-    lower of both sides.
+    ``aligned`` and ``held`` are the lower and higher of both sides' means, by weight; ``worst`` the mean of the two
+    that come least near, the lower of both sides.
     """
-    i, j = a.number, b.number
-    if not len(sides.words[i]) or not len(sides.words[j]):
-        return {"held": 0.0, "worst": 0.0, "told": 0.0, "told_more": 0.0, "acts": 0.0, "act": 0.0}
-    near = np.clip(sides.words[i] @ sides.words[j].T, 0.0, 1.0)
-    best = near.max(axis=1), near.max(axis=0)
-    told = [weighted(found, weights) for found, weights in zip(best, (sides.rarity[i], sides.rarity[j]), strict=True)]
-    verbs = _sense(a).verbs, _sense(b).verbs
-    acts = [float(found[own].mean()) for found, own in zip(best, verbs, strict=True) if own.any()]
-    act = near[np.ix_(*verbs)]
+    if not near.size:
+        return dict.fromkeys(("aligned", "held", "worst", "told", "told_more", "acts", "act"), 0.0)
+    best = ((near.max(axis=1), a), (near.max(axis=0), b))
+    held = [min(float(found @ side.weight), 1.0) for found, side in best]
+    told = [min(float(found @ side.rarity), 1.0) for found, side in best]
+    acts = [float(found[side.verbs].sum()) / len(side.verbs) for found, side in best if len(side.verbs)]
+    act = float(near[a.verbs[:, None], b.verbs].max()) if len(a.verbs) and len(b.verbs) else NO_VERB
     return {
-        "held": max(weighted(found, _sense(t).weights) for found, t in zip(best, (a, b), strict=True)),
-        "worst": min(float(np.sort(found)[:2].mean()) for found in best),
+        "aligned": min(held),
+        "held": max(held),
+        "worst": min(_least_near(found) for found, _ in best),
         "told": min(told),
         "told_more": max(told),
         "acts": min(acts, default=NO_VERBS),
-        "act": float(act.max()) if act.size else NO_VERB,
+        "act": act,
     }
+
+
+def _least_near(found: Rows) -> float:
+    """Mean of the two lowest."""
+    least = sorted(found.tolist())[:2]
+    return float(sum(least) / len(least))
 
 
 def _sense(told: Told) -> Sense:
@@ -240,11 +276,16 @@ def _rarity(told: Sequence[Told]) -> dict[str, float]:
 
 
 def _matter(a: Profile, b: Profile, rarity: Mapping[str, float]) -> dict[str, float]:
-    lighter, other = (a, b) if (a.total, a.vector.tolist()) <= (b.total, b.vector.tolist()) else (b, a)
+    lighter, other = (a, b) if a.total < b.total or (a.total == b.total and _before(a, b)) else (b, a)
     own = [stem for stem in lighter.stems if stem not in lighter.names]
     held = sum(rarity[stem] for stem in own if stem in other.stems)
     whole = sum(rarity[stem] for stem in own)
     return {"matter": held / max(whole, 0.1), "shared_matter": min(held, FULL) / FULL}
+
+
+def _before(a: Profile, b: Profile) -> bool:
+    """One order of two profiles of one weight, whichever comes first."""
+    return bool(a.vector.tolist() <= b.vector.tolist())
 
 
 @cache

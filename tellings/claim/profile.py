@@ -1,8 +1,10 @@
 """A profile: what of a piece of text is compared with another."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +13,12 @@ import numpy.typing as npt
 from tellings.claim.background import CAPITAL, Background, is_title_case
 from tellings.claim.numbers import NUMBER_WORDS, numbers
 from tellings.language.english.encoder import Meaning
-from tellings.language.vectors import embed
+from tellings.language.vectors import DIMENSIONS, embed
 from tellings.language.words import FUNCTION_WORDS, WORD, fold, stem
 
 Rows = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
+NO_ROWS: Rows = np.zeros((0, DIMENSIONS), dtype=np.float32)
 
 
 class Reading(NamedTuple):
@@ -48,7 +51,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Stems with weights, their vectors (a row each, same order), names, numbers and the whole's vector.
+    """Stems with weights, the words they are first of (same order), names, numbers and the whole's vector.
 
     ``sense`` is null where the sentence encoder is not asked.
     """
@@ -56,11 +59,15 @@ class Profile:
     stems: Mapping[str, float]
     total: float
     weights: npt.NDArray[np.float64]
-    rows: Rows
+    words: tuple[str, ...]
     vector: Rows
     names: frozenset[str]
     numbers: frozenset[str]
     sense: Sense | None = None
+
+    def rows(self) -> Rows:
+        """The static vectors of the stems' words, a row each; made when asked, for a day's news would fill a memory."""
+        return np.stack([_word_vector(w) for w in self.words]) if self.words else NO_ROWS
 
 
 def profile(text: str, background: Background, reading: Reading | None = None) -> Profile:
@@ -85,7 +92,7 @@ def profile(text: str, background: Background, reading: Reading | None = None) -
         stems=stems,
         total=sum(stems.values()),
         weights=np.array(list(stems.values()), dtype=np.float64),
-        rows=_rows([surface[s] for s in stems]),
+        words=tuple(surface[s] for s in stems),
         vector=embed([text])[0],
         names=frozenset(names),
         numbers=frozenset(counted),
@@ -100,29 +107,38 @@ def squeezed(text: str) -> str:
 
 def _sense(text: str, reading: Reading, background: Background) -> Sense:
     """The pieces of each content word as one row: their mean, of unit length; names of parties are compared apart."""
-    meaning = reading.meaning
-    rows, stems, acts = [], [], []
+    held, stems, acts = [], [], []
     for word, place in zip(WORD.finditer(reading.text), WORD.finditer(text), strict=True):
         bare = fold(word.group()).removesuffix("'s")
-        held = [k for k, (a, b) in enumerate(meaning.spans) if a < word.end() and word.start() < b]
-        if bare not in FUNCTION_WORDS and held and place.start() not in reading.names:
-            mean = meaning.pieces[held].mean(axis=0)
-            rows.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
-            stems.append(stem(bare))
-            acts.append(place.start() in reading.verbs)
+        if bare not in FUNCTION_WORDS and place.start() not in reading.names:
+            first, last = _pieces(reading.meaning.spans, word.start(), word.end())
+            if first < last:
+                held.append((first, last))
+                stems.append(stem(bare))
+                acts.append(place.start() in reading.verbs)
     return Sense(
-        vector=meaning.vector,
-        words=np.array(rows, dtype=np.float16).reshape(len(rows), len(meaning.vector)),
+        vector=reading.meaning.vector,
+        words=_means(reading.meaning.pieces, held),
         stems=tuple(stems),
         weights=np.array([background.weight(s) for s in stems], dtype=np.float64),
         verbs=np.array(acts, dtype=np.bool_),
     )
 
 
-def _rows(words: Sequence[str]) -> Rows:
-    if not words:
-        return np.zeros((0, embed(["a"]).shape[1]), dtype=np.float32)
-    return np.stack([_word_vector(w) for w in words])
+def _pieces(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The first piece of a stretch of text and the one after the last; the marks at both ends stand nowhere."""
+    first = bisect_right(spans, start, lo=1, hi=len(spans) - 1, key=itemgetter(1))
+    return first, bisect_left(spans, end, lo=first, hi=len(spans) - 1, key=itemgetter(0))
+
+
+def _means(pieces: Rows, held: Sequence[tuple[int, int]]) -> Halves:
+    """The unit mean of each run of pieces."""
+    if not held:
+        return np.zeros((0, pieces.shape[1]), dtype=np.float16)
+    # The sums of the runs stand at even places, of what lies between them at odd ones.
+    sums = np.add.reduceat(pieces, np.array(held).ravel(), axis=0)[::2]
+    means: Halves = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float16)
+    return means
 
 
 @lru_cache(maxsize=50_000)

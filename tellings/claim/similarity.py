@@ -6,9 +6,10 @@ features (``meant``) and once without (``worded``); the card beside it says on w
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import repeat
 
 import msgspec
 import numpy as np
@@ -57,13 +58,12 @@ def similarity(a: str, b: str, *, fast: bool = False) -> tuple[float, dict[str, 
     return compare(profile(a, GENERAL, first), profile(b, GENERAL, second))
 
 
-def readings(texts: Sequence[str], *, fast: bool = False) -> list[Reading | None]:
-    """How the sentence encoder reads each text; nothing where it is left out or not installed."""
+def readings(texts: Sequence[str], *, fast: bool = False) -> Iterator[Reading | None]:
+    """How the sentence encoder reads each text, in order; nothing where it is left out or not installed."""
     if fast or not encoder.PACKAGE.installed():
-        return [None] * len(texts)
+        return repeat(None, len(texts))
     read = [squeezed(text) for text in texts]
-    known = encoder.encode(read)
-    return [Reading(text, known[text]) for text in read]
+    return map(Reading, read, encoder.encode(read))
 
 
 def compare(a: Profile, b: Profile) -> tuple[float, dict[str, float]]:
@@ -84,19 +84,24 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
     ``cosine`` of the static vectors, and ``soft``: share of either's words that the other holds or nearly holds, the
     lower of the two.
     """
-    common = sum(weight for stem, weight in a.stems.items() if stem in b.stems)
-    numbers = bool(a.numbers & b.numbers)
-    values = {
-        "shared": min(common, FULL) / FULL,
-        "dice": 2 * common / (a.total + b.total) if common else 0.0,
-        "same_figures": float(numbers),
-        "other_figures": float(bool(a.numbers and b.numbers) and not numbers),
-    }
+    values = shared(a, b)
     if a.sense is not None and b.sense is not None:
         values = _meant(a.sense, b.sense) | values
     else:
         values = {"cosine": max(float(np.dot(a.vector, b.vector)), 0.0), "soft": _soft(a, b)} | values
     return {name: round(value, DECIMALS) for name, value in values.items()}
+
+
+def shared(a: Profile, b: Profile) -> dict[str, float]:
+    """The features of the words alone (see ``features``), not rounded."""
+    common = sum(weight for stem, weight in a.stems.items() if stem in b.stems)
+    numbers = bool(a.numbers & b.numbers)
+    return {
+        "shared": min(common, FULL) / FULL,
+        "dice": 2 * common / (a.total + b.total) if common else 0.0,
+        "same_figures": float(numbers),
+        "other_figures": float(bool(a.numbers and b.numbers) and not numbers),
+    }
 
 
 def _meant(a: Sense, b: Sense) -> dict[str, float]:
@@ -118,7 +123,7 @@ def weighted(values: Rows, weights: npt.NDArray[np.float64]) -> float:
 def _soft(a: Profile, b: Profile) -> float:
     if not a.stems or not b.stems:
         return 0.0
-    near = a.rows @ b.rows.T
+    near = a.rows() @ b.rows().T
     near[near < FLOOR] = 0.0
     places = {stem: k for k, stem in enumerate(b.stems)}
     for i, stem in enumerate(a.stems):

@@ -38,7 +38,7 @@ SOMEONE = "Someone"
 Mark = TypeVar("Mark", bound=Spanned)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Told:
     """One statement of a story with the marks inside it; ``number`` is its index in the story."""
 
@@ -64,6 +64,11 @@ class Told:
     def text(self) -> str:
         """The statement's words."""
         return self.statement.text
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Content stems of the mentions of those who say it."""
+        return frozenset(w for link in self.statement.attribution for w in content_stems(link.mention.text))
 
     def slice(self, span: Spanned) -> Slice:
         """The words at a span of this statement's article."""
@@ -141,7 +146,8 @@ def _readings(
     """How the sentence encoder reads each statement: every party by one name, so that no name sways it."""
     parties = [_parties(telling, statement, text) for (telling, statement), text in zip(places, texts, strict=True)]
     blind = [by_one_name(text, named) for text, named in zip(texts, parties, strict=True)]
-    verbs = {t.article.id: frozenset(w.start for w in t.marks.words if w.tag.startswith(VERB)) for t, _ in places}
+    told = {t.article.id: t for t, _ in places}
+    verbs = {name: frozenset(w.start for w in t.marks.words if w.tag.startswith(VERB)) for name, t in told.items()}
     for (telling, statement), named, reading in zip(places, parties, readings(blind, fast=fast), strict=True):
         if reading is None:
             yield None

@@ -30,12 +30,24 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+# A text of so many code points is a word, and one of so many a sentence, or less.
+SHORT_WORD, SHORT = 24, 500
+
+
 def fold(text: str) -> str:
     """Lower case with plain quotation marks and spaces; same length as ``text``."""
+    return _fold_word(text) if len(text) <= SHORT_WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.translate(QUOTE_FOLD)
     if lowered.isascii():
         return lowered.lower()
     return "".join(c if len(low := c.lower()) != 1 else low for c in lowered)
+
+
+# The same few words are folded all the time.
+_fold_word = lru_cache(maxsize=50_000)(_fold)
 
 
 def plain(word: str) -> str:
@@ -47,12 +59,18 @@ def plain(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded words of ``text`` in order; possessive endings cut."""
-    return [_bare(m.group()) for m in WORD.finditer(fold(text))]
+    return [_bare(m) for m in WORD.findall(fold(text))]
 
 
 def content_stems(text: str) -> list[str]:
     """Stems of the words of ``text`` that are not function words, in order, with repeats."""
-    return [stem(t) for t in tokens(text) if t not in FUNCTION_WORDS]
+    return list(_content_stems(text) if len(text) <= SHORT else _content_stems.__wrapped__(text))
+
+
+# Sentences are asked for again and again as they are compared; whole articles are not, and would fill the memory.
+@lru_cache(maxsize=20_000)
+def _content_stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(t) for t in tokens(text) if t not in FUNCTION_WORDS)
 
 
 @lru_cache(maxsize=200_000)

@@ -12,14 +12,15 @@ from tellings.capture import files
 from tellings.casefile.assemble import assemble
 from tellings.claim.claims import align
 from tellings.errors import InputError
-from tellings.mark.marks import mark
 from tellings.model import Article, CaseFile, Telling
 from tellings.origin.provenance import trace
 from tellings.run.executor import Executor, Serial
 from tellings.run.settings import settings
-from tellings.speech.speech import speech
+from tellings.run.telling import tell
 from tellings.story.families import families
 from tellings.story.grouping import group
+
+__all__ = ["build", "case_file", "read", "stories", "tell"]
 
 
 def read(paths: Sequence[str], published: str | None = None) -> Iterator[Article | InputError]:
@@ -34,15 +35,6 @@ def stories(articles: Sequence[Article]) -> list[list[Article]]:
     for article in sorted(articles, key=lambda a: a.id):
         members[home[article.id]].append(article)
     return [members[story] for story in sorted(members, key=lambda s: (-len(members[s]), s))]
-
-
-def tell(article: Article, *, fast: bool = False) -> Telling:
-    """One article with what stands in it and who says it: the dear step, and one that needs no neighbour.
-
-    ``fast`` leaves the English reader out: marks by rule.
-    """
-    marks = mark(article, fast=fast)
-    return Telling(article=article, marks=marks, speech=speech(article, marks))
 
 
 def case_file(

@@ -44,8 +44,10 @@ def test_the_encoder_finds_the_same_said_in_other_words() -> None:
 @needs_encoder
 def test_what_a_text_means_does_not_depend_on_the_texts_beside_it() -> None:
     told = "The ferry ran aground on a sandbank near Port Ardle."
-    alone = encoder.encode([told])[told]
-    beside = encoder.encode([told, "A dam burst.", "The council met for five hours and decided nothing at all."])[told]
+    others = ["A dam burst.", "The council met for five hours and decided nothing at all."]
+    (alone,) = encoder.encode([told])
+    *_, beside, again = encoder.encode([*others, told, told])
+    assert beside is again
     assert np.array_equal(alone.vector, beside.vector)
     assert np.array_equal(alone.pieces, beside.pieces)
 

@@ -58,6 +58,7 @@ class Negator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 NEGATORS = tables.load("claim/polarity.toml", "negator", Negator)
+PLAIN = frozenset(w for row in NEGATORS for w in row.words if " " not in w)
 SILENT = frozenset(w for row in tables.load("claim/polarity.toml", "silent", Negator) for w in row.words)
 
 
@@ -144,7 +145,7 @@ def affirmed_stems(told: Told) -> dict[str, re.Match[str]]:
             _negators().match(text, max(word.start() - 1, 0))
             or word.group().endswith("n't")
             or PARTED.match(text, word.end() - 1)
-            or word.group() in _plain()
+            or word.group() in PLAIN
         ):
             reach = REACH
         elif word.group() not in FUNCTION_WORDS:
@@ -195,9 +196,10 @@ def _counterpart(word: str, affirmed: dict[str, re.Match[str]], other: Told, tol
         return word
     if word not in told.profile.stems or word in told.profile.names:
         return None
-    row = told.profile.rows[list(told.profile.stems).index(word)]
-    for place, (candidate, _) in enumerate(other.profile.stems.items()):
-        if candidate in affirmed and float(row @ other.profile.rows[place]) >= SYNONYM:
+    row = told.profile.rows()[list(told.profile.stems).index(word)]
+    rows = other.profile.rows()
+    for place, candidate in enumerate(other.profile.stems):
+        if candidate in affirmed and float(row @ rows[place]) >= SYNONYM:
             return candidate
     return None
 
@@ -213,10 +215,6 @@ def _one_voice(a: Told, b: Told) -> bool:
 @lru_cache(maxsize=10_000)
 def _source(mention: str) -> frozenset[str]:
     return frozenset(stem(w) for w in WORD.findall(fold(mention)) if w not in FUNCTION_WORDS)
-
-
-def _plain() -> frozenset[str]:
-    return frozenset(w for row in NEGATORS for w in row.words if " " not in w)
 
 
 @cache

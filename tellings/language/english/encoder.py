@@ -5,8 +5,9 @@ The network is all-MiniLM-L6-v2 (Wang and others 2020; Reimers and Gurevych 2019
 depend on the texts beside it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -44,12 +45,24 @@ def missing(option: str) -> TableError | None:
     return PACKAGE.missing(", so statements are compared by their words alone and fewer claims are found", otherwise)
 
 
-def encode(texts: Iterable[str]) -> Mapping[str, Meaning]:
-    """Meanings of the texts, each read once. Raises TableError where the encoder is not installed or damaged."""
-    wanted = sorted(set(texts))
+def encode(texts: Sequence[str]) -> Iterator[Meaning]:
+    """Meanings of the texts, in their order; each text is read once, beside what the caller does with those before.
+
+    Reading begins at the call. Raises TableError where the encoder is not installed or damaged.
+    """
     _encoder()
-    with ThreadPoolExecutor(THREADS) as threads:
-        return dict(zip(wanted, threads.map(_meaning, wanted), strict=True))
+    left = Counter(texts)
+    threads = ThreadPoolExecutor(THREADS)
+    found = {text: threads.submit(_meaning, text) for text in left}
+    threads.shutdown(wait=False)
+    return _in_order(texts, found, left)
+
+
+def _in_order(texts: Sequence[str], found: dict[str, Future[Meaning]], left: Counter[str]) -> Iterator[Meaning]:
+    """The meaning of each text; one that is not asked for again is let go: those of a day's news fill a memory."""
+    for text in texts:
+        left[text] -= 1
+        yield (found[text] if left[text] else found.pop(text)).result()
 
 
 # A text compared with many others is read once.
