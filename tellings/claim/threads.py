@@ -49,11 +49,19 @@ DONE = frozenset(("asserted", "reported"))
 
 
 def open_threads(relations: Relations, replaced: Sequence[Update]) -> list[OpenThread]:
-    """The threads of all articles, merged where they are one, in order of their first span."""
+    """The threads of all articles, merged where they are one: open ones first, those that most articles tell first."""
     later = {s: u.to.statements for u in replaced if u.kind == "state" for s in u.from_.statements}
     owing = {t.statement for t in relations.story.threads}
     threads = [_thread(group, relations, later, owing) for group in _merged(relations)]
-    return sorted(threads, key=lambda t: (t.spans[0].article, t.spans[0].start, t.act, t.id))
+    return sorted(threads, key=_rank)
+
+
+def _rank(thread: OpenThread) -> tuple[bool, int, bool, str, int, str, str]:
+    """Open before answered, told by many before told by few, what is owed before who would not speak."""
+    first = thread.spans[0]
+    tellers = len({span.article for span in thread.spans})
+    silent = thread.act == "no-comment"
+    return thread.state != "open", -tellers, silent, first.article, first.start, thread.act, thread.id
 
 
 def _merged(relations: Relations) -> Iterator[list[Thread]]:

@@ -161,8 +161,8 @@ def places(register: Register) -> tuple[PlaceView, ...]:
 
 
 def threads(register: Register) -> tuple[ThreadView, ...]:
-    """Threads: open ones first."""
-    return tuple(_thread(register, t) for t in sorted(register.case.open, key=lambda t: t.state != "open"))
+    """Threads in the order of the file: open ones first."""
+    return tuple(_thread(register, t) for t in register.case.open)
 
 
 def wording(register: Register) -> tuple[WordingView, ...]:

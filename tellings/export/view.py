@@ -1,5 +1,7 @@
 """The view of a case file: everything a page or a terminal prints, in the order it prints it."""
 
+from collections.abc import Sequence
+
 from tellings.export import claims, dates, sections
 from tellings.export.claims import ClaimView, ConflictView, OneView, UpdateView, count
 from tellings.export.labels import label, note
@@ -212,10 +214,16 @@ def _fact_note(register: Register, code: str, told: Told | None) -> str:
 
 def _open_fact(register: Register) -> Fact:
     waiting = [t for t in register.case.open if t.state == "open"]
-    told = next((register.within(t.spans[0]) for t in waiting if t.spans), None)
+    told = next((register.within(_plainest(register.case, t.spans)) for t in waiting if t.spans), None)
     return Fact(
         title=label("fact", "open"), told=told, note=f"1 of {count(len(waiting), 'open thread')}" if told else ""
     )
+
+
+def _plainest(case: CaseFile, spans: Sequence[Slice]) -> Slice:
+    """The first of the spans without evaluative terms of its outlet, for none should head the page; else the first."""
+    loaded = {(w.article, term.start) for w in case.wording for term in w.terms}
+    return next((s for s in spans if not any(a == s.article and s.start <= at < s.end for a, at in loaded)), spans[0])
 
 
 def _contents(case: CaseFile) -> tuple[Entry, ...]:
