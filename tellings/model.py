@@ -95,11 +95,17 @@ class CaptureNote(Record, frozen=True):
 
 
 class Candidate(Record, frozen=True):
-    """One possible value of a metadata field, and where it came from."""
+    """One possible value of a metadata field, where it came from and how it ranked.
+
+    ``rank`` 1 is taken (a byline's several names all are); null is never taken. ``why`` is a code of
+    docs/codes.md: what keeps a candidate from being taken, or behind others.
+    """
 
     field: str
     value: str
     from_: str = msgspec.field(name="from")
+    rank: int | None = None
+    why: str | None = None
 
 
 class Furniture(Record, frozen=True):

@@ -1,6 +1,14 @@
-"""Bylines: a line that names who wrote the text, and nothing else."""
+"""Bylines: a line that names who wrote the text, and nothing else; words stand in ``tellings/data/bylines.toml``."""
 
 import re
+from functools import cache
+
+import msgspec
+
+from tellings.language import agencies
+from tellings.language.tables import load
+from tellings.language.words import tokens
+from tellings.model import Candidate
 
 # Words that stand beside a name in a byline and are no part of it.
 ROLE = re.compile(
@@ -11,10 +19,12 @@ ROLE = re.compile(
     re.I,
 )
 NAME_WORD = r"[^\W\d_a-z][\w'’.-]*"
-LINK = r"(?:de|da|del|della|di|la|le|van|von|der|den|bin|ibn|al|el|dos|du|y|and|of|for)"
+LINK = r"(?:de|da|del|della|di|la|le|van|von|der|den|bin|ibn|al|el|dos|du|y|e|i|and|of|for)"
 NAMES = re.compile(rf"{NAME_WORD}(?:(?: |, ?|/| ?& ?| / )(?:{NAME_WORD}|{LINK}(?= )))*")
 BYLINE = re.compile(
-    r"(?:by|BY|By|Words by|Story by|Text by|Report by|Posted by|Written by)(?: ?: ?| )(?P<names>\S.{1,120})"
+    r"(?:(?:(?:words|story|text|report|photos?|pictures|video|graphics)(?:,? and |, | & )?){0,3} ?by|posted by|written by)"
+    r"(?: ?: ?| )(?P<names>\S.{1,120})",
+    re.I,
 )
 # "By Monday", "By March": a time, not a person.
 NOT_A_NAME = re.compile(
@@ -22,34 +32,121 @@ NOT_A_NAME = re.compile(
     r"today|tomorrow|noon|midnight|then|now|christmas|easter",
     re.I,
 )
-SPLIT = re.compile(r",\s+|\s+and\s+|\s+&\s+|\s+AND\s+|\s*;\s*|\s+\|\s+")
+SPLIT = re.compile(r",\s*|\s+and\s+|\s+&\s+|\s+AND\s+|\s*;\s*|\s+\|\s+")
+# "José Ortega y Gasset" is one person: between two whole names such a word parts them, else it joins.
+SPLIT_ABROAD = re.compile(r"\s+(?:und|et|y|e|en|och|og|dan|ve|и|й|та|i)\s+")
 TAIL = re.compile(
     r"\s*(?:[|@(•·]|\s[-–—]\s|, (?=published|updated|posted|\d)).*$|\s+(?:in|from|at|for|on|via) (?=[A-Z]).*$", re.I
 )
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 LONGEST = 14
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """Words before the names of a byline in one language."""
+
+    language: str
+    words: list[str]
+    seen: str
+    names: list[str]
+
+
+class Organisation(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of the names of desks, outlets and bodies."""
+
+    words: list[str]
+    seen: str
+
+
+class Credential(msgspec.Struct, frozen=True, kw_only=True):
+    """Letters that follow a name: degrees, orders."""
+
+    letters: list[str]
+    seen: str
+    names: list[str]
+
+
+def openings() -> tuple[Opening, ...]:
+    """Words before the names, by language."""
+    return load("bylines.toml", "opening", Opening)
+
+
+def organisations() -> tuple[Organisation, ...]:
+    """Words of organisations."""
+    return load("bylines.toml", "organisation", Organisation)
+
+
+def credentials() -> tuple[Credential, ...]:
+    """Letters after names."""
+    return load("bylines.toml", "credential", Credential)
 
 
 def byline(line: str) -> tuple[str, ...]:
     """Persons of a byline (``By Ann/Bo Reyes and Cy Dunn``), as written; empty where it is none."""
-    match = BYLINE.fullmatch(line.rstrip(" .|•"))
-    if not match or len(line.split()) > LONGEST:
+    bare = line.rstrip(" .|•")
+    if len(line.split()) > LONGEST:
         return ()
-    return persons(match["names"])
+    if match := BYLINE.fullmatch(bare):
+        return persons(match["names"])
+    if match := _abroad().fullmatch(bare):
+        found = persons(match["names"])
+        # "Von Bergen" may be a place or a title: only whole names count without "By".
+        return found if all(len(p.split()) > 1 for p in found) else ()
+    return ()
 
 
 def persons(names: str) -> tuple[str, ...]:
-    """Names of persons or desks in ``names``, roles cut off; empty where these are not names."""
+    """Names of persons or desks in ``names``, roles and credentials cut off; empty where these are not names."""
     names = TAIL.sub("", names).strip(" ,.|")
-    parts = [_name(part) for part in SPLIT.split(names)]
+    names, agency = agencies.without(names)
+    parts = [_name(part) for whole in SPLIT.split(names) for part in _parted(whole)]
     found = tuple(dict.fromkeys(p for p in parts if p))
     if not found or NOT_A_NAME.match(found[0]) or not all(NAMES.fullmatch(p) for p in found):
         return ()
     if len(found) > 1 and all(len(p.split()) == 1 for p in found):
         # "Reyes, Ann" is one person.
-        return (names,)
+        found = (names,)
     return found if all(len(p.split()) <= 5 for p in found) else ()
 
 
+def signed(value: str, source: str) -> list[Candidate]:
+    """Candidates of ``byline`` for the persons of ``value``, and of ``agency`` where it names one beside them."""
+    agency = agencies.named(value) or agencies.without(TAIL.sub("", value).strip(" ,.|"))[1]
+    told = [Candidate(field="agency", value=agency.name, from_=source)] if agency else []
+    return [*(Candidate(field="byline", value=person, from_=source) for person in persons(value)), *told]
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a byline's name is an agency's, an outlet's, a desk's or a body's, by its words."""
+    return agencies.named(name) is not None or not _organisation_words().isdisjoint(tokens(name))
+
+
+def _parted(names: str) -> list[str]:
+    parts = SPLIT_ABROAD.split(names)
+    return parts if all(len(p.split()) > 1 for p in parts) else [names]
+
+
 def _name(part: str) -> str:
-    bare = ROLE.sub("", part).strip(" ,.")
-    return re.sub(r"^(?:by|written by) ", "", bare, flags=re.I)
+    bare = ROLE.sub("", part).strip(" ,")
+    bare = re.sub(r"^(?:by|written by) ", "", bare, flags=re.I)
+    words = bare.split()
+    while words and words[-1].replace(".", "").rstrip(",") in _letters():
+        words.pop()
+    bare = " ".join(words).rstrip(",")
+    return bare if INITIALS.search(bare) else bare.strip(" ,.")
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(letters for row in credentials() for letters in row.letters)
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(word for row in organisations() for word in row.words)
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    words = sorted({word for row in openings() for word in row.words}, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?: ?: ?| )(?P<names>\S.{{1,120}})", re.I)
