@@ -22,7 +22,8 @@ NAME_WORD = r"[^\W\d_a-z][\w'’.-]*"
 LINK = r"(?:de|da|del|della|di|la|le|van|von|der|den|bin|ibn|al|el|dos|du|y|e|i|and|of|for)"
 NAMES = re.compile(rf"{NAME_WORD}(?:(?: |, ?|/| ?& ?| / )(?:{NAME_WORD}|{LINK}(?= )))*")
 BYLINE = re.compile(
-    r"(?:(?:(?:words|story|text|report|photos?|pictures|video|graphics)(?:,? and |, | & )?){0,3} ?by|posted by|written by)"
+    r"(?:(?:(?:words|story|text|report|photos?|pictures|video|graphics)(?:,? and |, | & )?){0,3} ?by"
+    r"|posted by|written by)"
     r"(?: ?: ?| )(?P<names>\S.{1,120})",
     re.I,
 )
@@ -98,7 +99,9 @@ def byline(line: str) -> tuple[str, ...]:
 def persons(names: str) -> tuple[str, ...]:
     """Names of persons or desks in ``names``, roles and credentials cut off; empty where these are not names."""
     names = TAIL.sub("", names).strip(" ,.|")
-    names, agency = agencies.without(names)
+    if agencies.named(names):
+        return (names,)
+    names = agencies.without(names)[0]
     parts = [_name(part) for whole in SPLIT.split(names) for part in _parted(whole)]
     found = tuple(dict.fromkeys(p for p in parts if p))
     if not found or NOT_A_NAME.match(found[0]) or not all(NAMES.fullmatch(p) for p in found):

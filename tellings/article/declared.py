@@ -33,7 +33,7 @@ ADDRESS = re.compile(r"https?://|www\.|\.com\b|@")
 # Words of a label that stands in the headline's element.
 LONGEST_LABEL = 3
 SITE = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
-SITE_FIRST = re.compile(r"(?P<first>[^|:•»·–—-]{2,60}?)\s*(?: [-–—|•»·] |\||: )\s*(?P<title>\S.*)", re.S)
+SITE_FIRST = re.compile(r"(?P<first>[^|:•»·–—-]{2,60}?)\s*(?: [-–—|•»·] |\|)\s*(?P<title>\S.*)", re.S)
 ITEMS = {"datepublished": "published", "datemodified": "modified", "headline": "title"}
 IN_SCRIPT = re.compile(
     r"[\"'\\](?:datePublished|publishedAt|published_at|publishDate|publish_date|firstPublished(?:At)?|publicationDate"
@@ -56,6 +56,7 @@ def of_page(tree: _Element) -> list[Candidate]:
     found = [
         *shown,
         *titles,
+        *_fuller(rest, visible.bylines(tree, heading)),
         *rest,
         *_of_times(tree),
         *_of_microdata(tree),
@@ -64,6 +65,13 @@ def of_page(tree: _Element) -> list[Candidate]:
     ]
     scripts = [] if any(c.field == "published" for c in found) else _of_scripts(tree)
     return list(dict.fromkeys(_judged(c, sites) for c in (*found, *scripts, *_language(tree))))
+
+
+def _fuller(declared: Sequence[Candidate], lines: Sequence[Sequence[str]]) -> list[Candidate]:
+    """The names of a shown byline that has all that JSON-LD names and more: metadata often names one author of two."""
+    told = {tuple(tokens(c.value)) for c in declared if c.field == "byline" and c.from_ == "json-ld"}
+    fuller = next((line for line in lines if told and told < {tuple(tokens(name)) for name in line}), ())
+    return [c for name in fuller for c in candidate("byline", name, "shown")]
 
 
 def _judged(found: Candidate, sites: Sequence[str]) -> Candidate:
@@ -77,7 +85,7 @@ def _judged(found: Candidate, sites: Sequence[str]) -> Candidate:
 
 
 def _shown(words: str, titles: Sequence[Candidate], sites: Sequence[str]) -> list[Candidate]:
-    """The headline as it is shown, without a label of its own element that no other title has ("News Ferry aground")."""
+    """The headline as shown, without a label of its element that no other title has ("News Ferry aground")."""
     bare = without_site(words, sites)
     others = {tuple(tokens(t.value)): t.value for t in titles}
     shown = tokens(bare)
@@ -97,7 +105,7 @@ def without_site(title: str, sites: Sequence[str]) -> str:
     names_ = [letters for s in sites if (letters := _letters(s))]
     while (parts := SITE.match(title)) and _is_site(parts["last"], names_):
         title = parts["title"].strip()
-    while (parts := SITE_FIRST.match(title)) and _is_site(parts["first"], names_):
+    while (parts := SITE_FIRST.match(title)) and _letters(parts["first"]) in names_:
         title = parts["title"].strip()
     return title
 
@@ -112,21 +120,26 @@ def _letters(words: str) -> str:
 
 
 def _of_record(record: Mapping[str, object], linked: LinkedData) -> list[Candidate]:
+    publisher = linked.name(record.get("publisher"))
     return [
         *candidate("title", linked.name(record.get("headline") or record.get("name")), "json-ld"),
         *_date("published", record.get("datePublished") or record.get("dateCreated"), "json-ld"),
         *_date("modified", record.get("dateModified"), "json-ld"),
-        *candidate("outlet", linked.name(record.get("publisher")), "json-ld"),
-        *(c for who in linked.listed(record.get("author") or record.get("creator")) for c in _author(who, linked)),
+        *candidate("outlet", publisher, "json-ld"),
+        *(
+            c
+            for who in linked.listed(record.get("author") or record.get("creator"))
+            for c in _author(who, linked, publisher)
+        ),
     ]
 
 
-def _author(who: object, linked: LinkedData) -> list[Candidate]:
+def _author(who: object, linked: LinkedData, publisher: str | None) -> list[Candidate]:
     """The byline of one author: an organisation's name is kept whole, a person's may hold several and their roles."""
     name = linked.name(who)
     if not name or ADDRESS.search(name):
         return []
-    if linked.is_organisation(who):
+    if linked.is_organisation(who) or is_outlet_itself(name, [publisher or ""]):
         return candidate("byline", name, "json-ld") + [c for c in names.signed(name, "json-ld") if c.field == "agency"]
     return _names_of(name, "json-ld")
 

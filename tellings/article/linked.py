@@ -49,7 +49,7 @@ class LinkedData:
         return [] if value is None else [value]
 
     def name(self, value: object) -> str | None:
-        """The name of what stands there: a string, an object with a name, one that it refers to, the first of a list."""
+        """The name of what stands there: a string, an object with a name or that refers to one, the first of a list."""
         for _ in range(DEEPEST):
             if isinstance(value, list):
                 value = value[0] if value else None

@@ -28,7 +28,7 @@ SPACE = re.compile(r"\s+")
 MARKED = re.compile(r"date|time|publish|posted|byline|author|meta", re.I)
 AUTHORED = re.compile(r"byline|author", re.I)
 AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|auth|staff|people|person|profiles?|bios?|by|journalists?|reporters?|contributors?|writers?|columnists?"
+    r"/(?:authors?|auth|staff|person|bios?|by|journalists?|reporters?|contributors?|writers?|columnists?"
     r"|autor(?:es|en|i)?|auteurs?|redakteure?|penulis|yazar(?:lar)?|avtor)(?:/|=|\?)",
     re.I,
 )
@@ -39,7 +39,7 @@ SILENT = ("script", "style", "noscript", "template", "svg", "select", "form", "n
 
 
 def headline(tree: _Element, titles: Sequence[str]) -> _Element | None:
-    """The ``h1`` (or, where none fits, the ``h2``) that the page's titles share most words with; else the only ``h1``."""
+    """The ``h1`` (where none fits, the ``h2``) that the page's titles share most words with; else the only ``h1``."""
     shown = [h for h in list(tree.iter("h1"))[:HEADLINES] if len(words_of(h).split()) > 2]
     if shown:
         scored = [(max((overlap(words_of(h), t) for t in titles), default=0.0), -i) for i, h in enumerate(shown)]
@@ -49,7 +49,7 @@ def headline(tree: _Element, titles: Sequence[str]) -> _Element | None:
         if len(shown) == 1 and len(words_of(shown[0]).split()) > 4 and score > 0:
             # Search engines and readers may be shown quite different words; a page has one headline.
             return shown[0]
-    lesser = (h for h in islice(tree.iter("h2"), HEADLINES * 2) if len(words_of(h).split()) > 3)
+    lesser = (h for h in islice(tree.iter("h2"), HEADLINES * 2) if len(words_of(h).split()) > 2)
     return next((h for h in lesser if any(overlap(words_of(h), t) >= 0.9 for t in titles)), None)
 
 
@@ -61,6 +61,15 @@ def seen(tree: _Element, heading: _Element | None) -> list[Candidate]:
     first = [next((c for c in found if c.field == field), None) for field in ("published", "modified")]
     others = [c for c in found if c.field not in ("byline", "published", "modified")]
     return [*_shortest_names(c for c in found if c.field == "byline"), *(c for c in first if c), *others]
+
+
+def bylines(tree: _Element, heading: _Element | None) -> list[tuple[str, ...]]:
+    """Names of each line near ``heading`` that opens as bylines do ("By Ann Bo and Cy Dunn")."""
+    lines = (
+        _line(e) for e in islice(tree.iter() if heading is None else after(heading), NEAR) if isinstance(e.tag, str)
+    )
+    parts = (part for line in lines if line for part in (line, *SEPARATOR.split(line)))
+    return [found for part in parts if (found := names.byline(part))]
 
 
 def after(element: _Element) -> Iterator[_Element]:
@@ -101,16 +110,16 @@ def _unmarked(heading: _Element, known: set[str]) -> Iterator[Candidate]:
         if not isinstance(element.tag, str) or element.tag in SILENT:
             continue
         line = _line(element)
-        if line is None:
-            if element.tag == "p" and len(words_of(element).split()) >= PROSE:
-                return
-            continue
+        if line is None and element.tag == "p" and len(words_of(element).split()) >= PROSE:
+            return
+        own = (SPACE.sub(" ", words or "").strip() for words in (element.text, element.tail))
+        lines = list(dict.fromkeys(words for words in (line, *own) if words and len(words) <= LONGEST_LINE))
         if "published" not in known:
             yield from _stamped(element)
-            yield from _days(line)
+            yield from (c for words in lines for c in _days(words))
         if "byline" not in known:
-            linked = element.tag == "a" and AUTHOR_PAGE.search(element.get("href") or "")
-            yield from _names(line, bare=bool(linked))
+            linked = element.tag == "a" and AUTHOR_PAGE.search(element.get("href") or "") is not None
+            yield from (c for words in lines for c in _names(words, bare=linked and words == line))
 
 
 def _line(element: _Element) -> str | None:

@@ -70,7 +70,7 @@ def of_address(host: str) -> Agency | None:
 
 
 def without(names: str) -> tuple[str, Agency | None]:
-    """``names`` without an agency's name at its end (``Ann Bo, AP``, ``Ann Bo The Associated Press``), and that agency."""
+    """``names`` without an agency's name at its end (``Ann Bo, AP``), and that agency."""
     match = _ending().search(names)
     return (names[: match.start()], named(match["form"] or match["name"])) if match else (names, None)
 
