@@ -51,6 +51,13 @@ def named(name: str) -> Agency | None:
     return forms.get(bare) or forms.get(re.sub(r"^(?:[Tt]he|THE) ", "", bare)) or _capitals().get(bare)
 
 
+def in_running_words() -> tuple[str, ...]:
+    """Forms that mean the agency wherever they stand: no initials, no words that are names of other things too."""
+    return tuple(
+        sorted(form for form, a in _forms().items() if " " in form or (not a.word and len(form) > len("AFP")))
+    )
+
+
 def mark(line: str) -> Mark | None:
     """The agency's mark that ``line`` begins with or is, or null."""
     head = line[:LONGEST]
