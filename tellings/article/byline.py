@@ -112,6 +112,13 @@ def persons(names: str) -> tuple[str, ...]:
     return found if all(len(p.split()) <= 5 for p in found) else ()
 
 
+def told(line: str, source: str) -> list[Candidate]:
+    """Candidates of ``byline`` and ``agency`` for a line that is a byline; none where it is not."""
+    found = [Candidate(field="byline", value=person, from_=source) for person in byline(line)]
+    opened = BYLINE.fullmatch(line.rstrip(" .|•")) or _abroad().fullmatch(line.rstrip(" .|•"))
+    return found + ([c for c in signed(opened["names"], source) if c.field == "agency"] if found and opened else [])
+
+
 def signed(value: str, source: str) -> list[Candidate]:
     """Candidates of ``byline`` for the persons of ``value``, and of ``agency`` where it names one beside them."""
     agency = agencies.named(value) or agencies.without(TAIL.sub("", value).strip(" ,.|"))[1]

@@ -145,10 +145,9 @@ def _day(dated: Dated) -> list[Candidate]:
 def _names(line: str, bare: bool) -> Iterator[Candidate]:
     """Names of a line that opens as bylines do or, where ``bare``, of a line of names; all parts of it."""
     for part in (line, *SEPARATOR.split(line)):
-        found = names.signed(" , ".join(names.byline(part)), "page") if names.byline(part) else []
-        found = found or (names.signed(part, "page") if bare else [])
+        found = names.told(part, "page") or (names.signed(part, "page") if bare else [])
         if found:
-            yield from (*found, *(c for c in names.signed(part, "page") if c.field == "agency"))
+            yield from found
             return
 
 

@@ -53,9 +53,7 @@ def named(name: str) -> Agency | None:
 
 def in_running_words() -> tuple[str, ...]:
     """Forms that mean the agency wherever they stand: no initials, no words that are names of other things too."""
-    return tuple(
-        sorted(form for form, a in _forms().items() if " " in form or (not a.word and len(form) > len("AFP")))
-    )
+    return tuple(sorted(form for form, a in _forms().items() if " " in form or (not a.word and len(form) > len("AFP"))))
 
 
 def mark(line: str) -> Mark | None:
