@@ -17,6 +17,7 @@ from tellings.article import dates
 from tellings.article.byline import persons
 from tellings.article.furniture import Found, furniture
 from tellings.article.lines import BULLET, Piece, terminated
+from tellings.language import agencies
 from tellings.language.tables import load
 from tellings.language.words import tokens
 from tellings.model import Block, BlockKind, Candidate, Furniture
@@ -279,19 +280,24 @@ def _signed(parts: list[_Part]) -> list[_Part]:
 def _datelined(parts: list[_Part]) -> list[_Part]:
     """``HARBOURTON (EP) — The ferry …``: the dateline is cut off the first paragraph."""
     first = next((i for i, p in enumerate(parts) if _prose(p)), None)
-    if first is None or (match := DATELINE.match(parts[first].words)) is None:
+    if first is None or (cut := _dateline(parts[first].words)) is None:
         return parts
-    part = parts[first]
-    if not match["agency"] and sum(c.isupper() for c in match["place"]) < 4:
-        return parts
+    part, (end, agency) = parts[first], cut
     start = part.piece.start
-    agency = match["agency"]
     told = (Candidate(field="agency", value=agency, from_="text"),) if agency else ()
-    line = _Part(
-        Piece(start, start + len(match.group().rstrip())), match.group().rstrip(), "furniture", Found("dateline", told)
-    )
-    rest = part._replace(piece=part.piece._replace(start=start + match.end()), words=part.words[match.end() :])
+    words = part.words[:end].rstrip()
+    line = _Part(Piece(start, start + len(words)), words, "furniture", Found("dateline", told))
+    rest = part._replace(piece=part.piece._replace(start=start + end), words=part.words[end:])
     return [*parts[:first], line, rest, *parts[first + 1 :]] if rest.words else parts
+
+
+def _dateline(words: str) -> tuple[int, str | None] | None:
+    """Where a paragraph's dateline ends, with the agency it names; null where it has none."""
+    match = DATELINE.match(words)
+    if match and (match["agency"] or sum(c.isupper() for c in match["place"]) >= 4):
+        return match.end(), match["agency"]
+    mark = agencies.mark(words)
+    return (mark.stop, mark.form) if mark and mark.stop < len(words) else None
 
 
 # ---------------------------------------------------------------- the body

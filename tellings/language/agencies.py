@@ -15,6 +15,7 @@ from tellings.language.tables import load
 # A dateline is no longer; what stands further on is the report.
 LONGEST = 110
 SHORTEST_BARE = 3
+DASHES = re.compile(r"[\s:–—-]*")
 
 
 class Agency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,12 +31,13 @@ class Agency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Mark(NamedTuple):
-    """An agency's mark: the form that stands in the line, and its place there."""
+    """An agency's mark: the form that stands in the line, and its place there; ``stop`` is where the report begins."""
 
     agency: Agency
     form: str
     start: int
     end: int
+    stop: int
 
 
 @cache
@@ -58,14 +60,16 @@ def in_running_words() -> tuple[str, ...]:
 
 def mark(line: str) -> Mark | None:
     """The agency's mark that ``line`` begins with or is, or null."""
-    head = line[:LONGEST]
+    # A line cut here does not end here.
+    head = line if len(line) <= LONGEST else line[:LONGEST] + "\0"
     for pattern in _patterns():
         if match := pattern.match(head):
             form = match["form"]
             agency = _forms()[form]
             if "bare" in match.groupdict() and agency.word and " " not in form:
                 continue
-            return Mark(agency, form, match.start("form"), match.end("form"))
+            rest = DASHES.match(head, match.end())
+            return Mark(agency, form, match.start("form"), match.end("form"), rest.end() if rest else match.end())
     return None
 
 
