@@ -17,6 +17,7 @@ from tellings.article import dates
 from tellings.article.byline import persons
 from tellings.article.furniture import Found, furniture
 from tellings.article.lines import BULLET, Piece, terminated
+from tellings.article.pulled import pulled
 from tellings.language import agencies
 from tellings.language.tables import load
 from tellings.language.words import tokens
@@ -88,6 +89,7 @@ def arrange(text: str, pieces: Sequence[Piece], title: str | None = None, outlet
     parts = _signed(parts)
     parts = _datelined(parts)
     parts = _headed(parts)
+    parts = _pulled(parts)
     parts = _set_off(parts)
     return _layout(parts)
 
@@ -329,6 +331,13 @@ def _kind(parts: list[_Part], number: int) -> BlockKind:
     ):
         return "paragraph"
     return "paragraph" if after.words[0].islower() else "heading"
+
+
+def _pulled(parts: list[_Part]) -> list[_Part]:
+    """Pull quotes, and blocks that stand twice, are furniture where they stand apart from the running text."""
+    body = [i for i, p in enumerate(parts) if p.found is None and p.kind != "title"]
+    twice = {body[place] for place in pulled([parts[i].words for i in body])}
+    return [p.of("furniture", Found("pull-quote")) if i in twice else p for i, p in enumerate(parts)]
 
 
 def _set_off(parts: list[_Part]) -> list[_Part]:
