@@ -22,7 +22,8 @@ NAME_WORD = r"[^\W\d_a-z][\w'’.-]*"
 LINK = r"(?:de|da|del|della|di|la|le|van|von|der|den|bin|ibn|al|el|dos|du|y|e|i|and|of|for)"
 NAMES = re.compile(rf"{NAME_WORD}(?:(?: |, ?|/| ?& ?| / )(?:{NAME_WORD}|{LINK}(?= )))*")
 BYLINE = re.compile(
-    r"(?:(?:(?:words|story|text|report|photos?|pictures|video|graphics)(?:,? and |, | & )?){0,3} ?by"
+    r"(?:(?:(?:words|story|text|report|photos?|pictures|video|graphics|analysis|opinion|commentary|review|essay|column)"
+    r"(?:,? and |, | & )?){0,3} ?by"
     r"|posted by|written by)"
     r"(?: ?: ?| )(?P<names>\S.{1,120})",
     re.I,
@@ -39,6 +40,7 @@ SPLIT_ABROAD = re.compile(r"\s+(?:und|et|y|e|en|och|og|dan|ve|и|й|та|i)\s+")
 TAIL = re.compile(
     r"\s*(?:[|@(•·]|\s[-–—]\s|, (?=published|updated|posted|\d)).*$|\s+(?:in|from|at|for|on|via) (?=[A-Z]).*$", re.I
 )
+OPENED = re.compile(r"^(?:(?:written|analysis|opinion|commentary|review|essay|column|story|text|report) )?by ", re.I)
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 LONGEST = 14
 
@@ -54,6 +56,13 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """Words of the names of desks, outlets and bodies."""
+
+    words: list[str]
+    seen: str
+
+
+class Nobody(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of buttons and headings beside names."""
 
     words: list[str]
     seen: str
@@ -75,6 +84,11 @@ def openings() -> tuple[Opening, ...]:
 def organisations() -> tuple[Organisation, ...]:
     """Words of organisations."""
     return load("bylines.toml", "organisation", Organisation)
+
+
+def nobodies() -> tuple[Nobody, ...]:
+    """Words of what names nobody."""
+    return load("bylines.toml", "nobody", Nobody)
 
 
 def credentials() -> tuple[Credential, ...]:
@@ -103,7 +117,7 @@ def persons(names: str) -> tuple[str, ...]:
         return (names,)
     names = agencies.without(names)[0]
     parts = [_name(part) for whole in SPLIT.split(names) for part in _parted(whole)]
-    found = tuple(dict.fromkeys(p for p in parts if p))
+    found = tuple(dict.fromkeys(p for p in parts if p and _nobody().isdisjoint(tokens(p))))
     if not found or NOT_A_NAME.match(found[0]) or not all(NAMES.fullmatch(p) for p in found):
         return ()
     if len(found) > 1 and all(len(p.split()) == 1 for p in found):
@@ -128,7 +142,11 @@ def signed(value: str, source: str) -> list[Candidate]:
 
 def is_organisation(name: str) -> bool:
     """Whether a byline's name is an agency's, an outlet's, a desk's or a body's, by its words."""
-    return agencies.named(name) is not None or not _organisation_words().isdisjoint(tokens(name))
+    first = name.split(" ")[0]
+    if agencies.named(name) is not None or (first.isupper() and not name.isupper() and agencies.named(first)):
+        # "AP National Security"
+        return True
+    return not _organisation_words().isdisjoint(tokens(name))
 
 
 def _parted(names: str) -> list[str]:
@@ -138,7 +156,7 @@ def _parted(names: str) -> list[str]:
 
 def _name(part: str) -> str:
     bare = ROLE.sub("", part).strip(" ,")
-    bare = re.sub(r"^(?:by|written by) ", "", bare, flags=re.I)
+    bare = OPENED.sub("", bare)
     words = bare.split()
     while words and words[-1].replace(".", "").rstrip(",") in _letters():
         words.pop()
@@ -149,6 +167,11 @@ def _name(part: str) -> str:
 @cache
 def _letters() -> frozenset[str]:
     return frozenset(letters for row in credentials() for letters in row.letters)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(word for row in nobodies() for word in row.words)
 
 
 @cache

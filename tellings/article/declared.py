@@ -12,7 +12,7 @@ from tellings.article import visible
 from tellings.article.dates import date_of_metadata
 from tellings.article.linked import LinkedData
 from tellings.article.metadata import candidate, host
-from tellings.article.ranking import is_outlet_itself
+from tellings.article.ranking import is_of_outlet, is_outlet_itself
 from tellings.article.visible import stamp
 from tellings.language.words import tokens
 from tellings.model import Candidate
@@ -47,7 +47,8 @@ def of_page(tree: _Element) -> list[Candidate]:
     declared = [*(c for record in linked.articles() for c in _of_record(record, linked)), *_of_meta(tree)]
     outlet = next((c.value for c in declared if c.field == "outlet"), None)
     addresses = [c.value for c in (*declared, *_address(tree)) if c.field == "url"]
-    sites = [outlet or "", *(host(a) or "" for a in addresses)]
+    # "The Quay Weekly | Harbour news": the name comes first.
+    sites = [outlet or "", (outlet or "").split(" | ")[0], *(host(a) or "" for a in addresses)]
     titled = [c for c in declared if c.field == "title"] + candidate("title", _head_title(tree), "page")
     titles = [Candidate(field="title", value=without_site(c.value, sites), from_=c.from_) for c in titled]
     heading = visible.headline(tree, [t.value for t in titles])
@@ -56,7 +57,7 @@ def of_page(tree: _Element) -> list[Candidate]:
     found = [
         *shown,
         *titles,
-        *_fuller(rest, visible.bylines(tree, heading)),
+        *_fuller(rest, [*_meta_bylines(tree), *visible.bylines(tree, heading)]),
         *rest,
         *_of_times(tree),
         *_of_microdata(tree),
@@ -81,7 +82,9 @@ def _judged(found: Candidate, sites: Sequence[str]) -> Candidate:
     name = found.value
     if any(c.isdigit() for c in name) or (" " not in name and not any(c.isupper() for c in name) and name.isascii()):
         return msgspec.structs.replace(found, why="no-name")
-    return msgspec.structs.replace(found, why="outlet-itself") if is_outlet_itself(name, sites) else found
+    if is_outlet_itself(name, sites):
+        return msgspec.structs.replace(found, why="outlet-itself")
+    return msgspec.structs.replace(found, why="organisation") if is_of_outlet(name, sites) else found
 
 
 def _shown(words: str, titles: Sequence[Candidate], sites: Sequence[str]) -> list[Candidate]:
@@ -164,6 +167,13 @@ def _of_meta(tree: _Element) -> Iterator[Candidate]:
             yield from _names_of(SPACE.sub(" ", unescape(value)).strip(), "meta")
         elif field:
             yield from candidate(field, SPACE.sub(" ", unescape(value)), "meta")
+
+
+def _meta_bylines(tree: _Element) -> list[tuple[str, ...]]:
+    """The names of each ``meta`` that has several in one value."""
+    named = (e for e in tree.iter("meta") if META.get((e.get("property") or e.get("name") or "").lower()) == "byline")
+    lines = (names.persons(SPACE.sub(" ", unescape(e.get("content") or ""))) for e in named)
+    return [line for line in lines if len(line) > 1]
 
 
 def _of_times(tree: _Element) -> Iterator[Candidate]:

@@ -51,7 +51,7 @@ def candidate(field: str, value: str | None, source: str) -> list[Candidate]:
 
 def stated(candidates: Iterable[Candidate], field: str) -> list[Candidate]:
     """Candidates for ``field`` that may be taken, best source first, in the order they were found within a source."""
-    usable = (c for c in candidates if c.field == field and (c.why is None or c.rank))
+    usable = (c for c in candidates if c.field == field and (c.why in (None, "organisation") or c.rank))
     return sorted(usable, key=lambda c: ORDER.index(c.from_))
 
 

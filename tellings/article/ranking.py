@@ -69,7 +69,7 @@ def _numbered(groups: Sequence[Sequence[Candidate]]) -> list[Candidate]:
     return [*taken, *(msgspec.structs.replace(c, rank=None) for g in groups for c in g if g[0].rank == 0)]
 
 
-def _out(found: Candidate, why: str) -> Candidate:
+def _out(found: Candidate, why: str | None) -> Candidate:
     """A candidate that is never taken: rank 0 until it is numbered."""
     return msgspec.structs.replace(found, rank=0, why=why)
 
@@ -156,19 +156,21 @@ def _moment(value: str) -> datetime | None:
 
 def _signed(names: Sequence[Candidate]) -> list[Candidate]:
     """Persons of the best source that names one; desks and agencies sign only where no person does."""
-    usable = [c for c in names if c.why is None]
+    usable = [c for c in names if c.why in (None, "organisation")]
     sources = list(dict.fromkeys(c.from_ for c in usable))
-    persons = [[c for c in usable if c.from_ == s and not byline.is_organisation(c.value)] for s in sources]
-    bodies = [[c for c in usable if c.from_ == s and byline.is_organisation(c.value)] for s in sources]
+    persons = [[c for c in usable if c.from_ == s and not _is_body(c)] for s in sources]
+    bodies = [[c for c in usable if c.from_ == s and _is_body(c)] for s in sources]
+    never = [[_out(c, c.why)] for c in names if c.why not in (None, "organisation")]
     told_by_user = bool(sources) and sources[0] in ("record", "sidecar")
     if told_by_user or not any(persons):
-        return _numbered([*([c for c in usable if c.from_ == s] for s in sources), *_never(names)])
+        alone = ([msgspec.structs.replace(c, why=None) for c in usable if c.from_ == s] for s in sources)
+        return _numbered([*alone, *never])
     behind = [[msgspec.structs.replace(c, why="organisation") for c in group] for group in bodies]
-    return _numbered([*(p for p in persons if p), *(b for b in behind if b), *_never(names)])
+    return _numbered([*(p for p in persons if p), *(b for b in behind if b), *never])
 
 
-def _never(names: Sequence[Candidate]) -> list[list[Candidate]]:
-    return [[_out(c, c.why)] for c in names if c.why is not None]
+def _is_body(name: Candidate) -> bool:
+    return name.why == "organisation" or byline.is_organisation(name.value)
 
 
 def _outlets(outlets: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
@@ -199,3 +201,11 @@ def is_outlet_itself(name: str, sites: Sequence[str]) -> bool:
     """Whether a byline is the outlet's own name, with or without "staff"."""
     letters = [t for t in tokens(name) if t not in ("the", "staff", "reports", "team", "by")]
     return "".join(letters) in {"".join(t for t in tokens(s) if t != "the") for s in sites}
+
+
+def is_of_outlet(name: str, sites: Sequence[str]) -> bool:
+    """Whether a byline begins with the outlet's name or the outlet's with it: "CNN Business", a local edition's."""
+    words = [t for t in tokens(name) if t != "the"]
+    letters = "".join(words)
+    own = ["".join(t for t in tokens(site) if t != "the") for site in sites]
+    return any(site and (words[:1] == [site] or (len(letters) > 8 and site.startswith(letters))) for site in own)
