@@ -33,7 +33,7 @@ AUTHOR_PAGE = re.compile(
     re.I,
 )
 SEPARATOR = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+")
-DATA = re.compile(r"data-.*(?:date|time|publi)", re.I)
+DATA = re.compile(r"data-.*(?:date|time|publi).*", re.I)
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 SILENT = ("script", "style", "noscript", "template", "svg", "select", "form", "nav")
 
