@@ -54,14 +54,15 @@ def of_page(tree: _Element) -> list[Candidate]:
     heading = visible.headline(tree, [t.value for t in titles])
     shown = _shown(visible.words_of(heading), titles, sites) if heading is not None else []
     rest = [c for c in declared if c.field != "title"]
+    zone = visible.near(tree, heading)
     found = [
         *shown,
         *titles,
-        *_fuller(rest, [*_meta_bylines(tree), *visible.bylines(tree, heading)]),
+        *_fuller(rest, [*_meta_bylines(tree), *visible.bylines(zone)]),
         *rest,
         *_of_times(tree),
         *_of_microdata(tree),
-        *visible.seen(tree, heading),
+        *visible.seen(zone, headed=heading is not None),
         *_address(tree),
     ]
     scripts = [] if any(c.field == "published" for c in found) else _of_scripts(tree)
@@ -189,15 +190,13 @@ def _of_times(tree: _Element) -> Iterator[Candidate]:
 
 def _of_microdata(tree: _Element) -> Iterator[Candidate]:
     """Dates and the headline by ``itemprop``, of the page's first item that has them; ``time`` is read elsewhere."""
-    for prop, field in ITEMS.items():
-        for element in tree.xpath("//*[@itemprop]"):
-            if element.get("itemprop", "").lower() != prop or element.tag in ("meta", "time"):
-                continue
-            value = element.get("content") or element.get("datetime") or ""
-            found = candidate(field, stamp(value) if field != "title" else value, "microdata")
-            if found:
-                yield from found
-                break
+    waiting = dict(ITEMS)
+    for element in tree.xpath("//*[@itemprop][not(self::meta or self::time)]"):
+        prop = element.get("itemprop", "").lower()
+        value = element.get("content") or element.get("datetime") or ""
+        if found := candidate(waiting.get(prop, ""), value if prop == "headline" else stamp(value), "microdata"):
+            yield from (c for c in found if c.field)
+            waiting.pop(prop, None)
 
 
 def _of_scripts(tree: _Element) -> list[Candidate]:

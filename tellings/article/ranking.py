@@ -22,6 +22,8 @@ DATES = ("published", "modified")
 EARLIEST = 1990
 # The day on Earth begins this long before that of Greenwich, and lasts as long after.
 EASTERNMOST, WESTERNMOST = timedelta(hours=14), timedelta(hours=-12)
+# English is written both ways, and the press of the Philippines follows the United States.
+MONTH_FIRST = ("en", "tl", "fil")
 SAME_MOMENT = timedelta(minutes=1)
 # Where a page tells its own day: best evidence first.
 DECLARED = ("json-ld", "meta", "microdata", "time", "page", "script")
@@ -82,7 +84,7 @@ def _dates(dates: Sequence[Candidate], found: Sequence[Candidate], captured_at: 
     judged: list[Candidate] = []
     for one in dates:
         if either := EITHER.fullmatch(one.value):
-            reading = read_by_others(either.group(1), either.group(2), found)
+            reading = read_by_others(either.group(1), either.group(2), found) or _by_language(either.group(2), found)
             judged += [msgspec.structs.replace(one, value=reading)] if reading else []
             judged.append(_out(one, "two-readings"))
         elif one.from_ in SOURCES_OF_MONTHS and len(one.value) == MONTH:
@@ -96,6 +98,12 @@ def _dates(dates: Sequence[Candidate], found: Sequence[Candidate], captured_at: 
         else:
             judged.append(one)
     return _local_first(judged)
+
+
+def _by_language(day_first: str, found: Sequence[Candidate]) -> str | None:
+    """The reading of a numeric date with the day first, in a text of a language whose press writes no other."""
+    language = next((c.value for c in sorted(found, key=lambda c: ORDER.index(c.from_)) if c.field == "language"), None)
+    return day_first if language and language.split("-")[0] not in MONTH_FIRST else None
 
 
 def _out_of_time(value: str, captured_at: str | None) -> str | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -53,22 +54,33 @@ def headline(tree: _Element, titles: Sequence[str]) -> _Element | None:
     return next((h for h in lesser if any(overlap(words_of(h), t) >= 0.9 for t in titles)), None)
 
 
-def seen(tree: _Element, heading: _Element | None) -> list[Candidate]:
-    """Days and names shown near ``heading``: marked elements first, then what stands before the text."""
-    found = list(_marked(tree.iter() if heading is None else after(heading)))
-    if heading is not None:
-        found += _unmarked(heading, {c.field for c in found})
+class Near(NamedTuple):
+    """An element that stands near the headline, and its words where they can be a line."""
+
+    element: _Element
+    line: str | None
+
+
+def near(tree: _Element, heading: _Element | None) -> list[Near]:
+    """The first elements after ``heading`` (of the page, where it has none), in order."""
+    first = islice(tree.iter() if heading is None else after(heading), ZONE)
+    return [Near(e, _line(e)) for e in first if isinstance(e.tag, str) and e.tag not in SILENT]
+
+
+def seen(zone: Sequence[Near], headed: bool) -> list[Candidate]:
+    """Days and names shown in ``zone``: marked elements first, then what stands between a headline and the text."""
+    found = list(_marked(zone[:NEAR]))
+    if headed:
+        found += _unmarked(zone, {c.field for c in found})
     first = [next((c for c in found if c.field == field), None) for field in ("published", "modified")]
     others = [c for c in found if c.field not in ("byline", "published", "modified")]
     return [*_shortest_names(c for c in found if c.field == "byline"), *(c for c in first if c), *others]
 
 
-def bylines(tree: _Element, heading: _Element | None) -> list[tuple[str, ...]]:
-    """Names of each line near ``heading`` that opens as bylines do ("By Ann Bo and Cy Dunn")."""
-    lines = (
-        _line(e) for e in islice(tree.iter() if heading is None else after(heading), NEAR) if isinstance(e.tag, str)
-    )
-    parts = (part for line in lines if line for part in (line, *SEPARATOR.split(line)))
+def bylines(zone: Sequence[Near]) -> list[tuple[str, ...]]:
+    """Names of each line of ``zone`` that opens as bylines do ("By Ann Bo and Cy Dunn")."""
+    lines = dict.fromkeys(one.line for one in zone[:NEAR] if one.line)
+    parts = dict.fromkeys(part for line in lines for part in (line, *SEPARATOR.split(line)))
     return [found for part in parts if (found := names.byline(part))]
 
 
@@ -90,26 +102,18 @@ def overlap(a: str, b: str) -> float:
     return round(len(first & second) / max(1, min(len(first), len(second))), 4)
 
 
-def _marked(elements: Iterable[_Element]) -> Iterator[Candidate]:
-    for element in islice(elements, NEAR):
-        if not isinstance(element.tag, str) or element.tag in SILENT:
-            continue
+def _marked(zone: Sequence[Near]) -> Iterator[Candidate]:
+    for element, line in zone:
         marks = " ".join(element.get(key, "") for key in ("class", "id", "rel", "itemprop"))
-        if not MARKED.search(marks):
-            continue
-        line = _line(element)
-        if line is not None:
+        if line is not None and MARKED.search(marks):
             yield from _days(line)
             if AUTHORED.search(marks) and not is_date_line(line):
                 yield from _names(line, bare=True)
 
 
-def _unmarked(heading: _Element, known: set[str]) -> Iterator[Candidate]:
+def _unmarked(zone: Sequence[Near], known: set[str]) -> Iterator[Candidate]:
     """What stands between the headline and the first paragraph, where marks told no day or no name."""
-    for element in islice(after(heading), ZONE):
-        if not isinstance(element.tag, str) or element.tag in SILENT:
-            continue
-        line = _line(element)
+    for element, line in zone:
         if line is None and element.tag == "p" and len(words_of(element).split()) >= PROSE:
             return
         own = (SPACE.sub(" ", words or "").strip() for words in (element.text, element.tail))
@@ -124,7 +128,15 @@ def _unmarked(heading: _Element, known: set[str]) -> Iterator[Candidate]:
 
 def _line(element: _Element) -> str | None:
     """The words of an element that can be a line; null where there are more: a wrapper bears such marks, too."""
-    line = SPACE.sub(" ", " ".join(islice(element.itertext(), MOST_PARTS))).strip()
+    parts: list[str] = []
+    letters = 0
+    for part in islice(element.itertext(), MOST_PARTS):
+        bare = part.strip()
+        letters += len(bare)
+        if letters > LONGEST_LINE:
+            return None
+        parts.append(bare)
+    line = SPACE.sub(" ", " ".join(parts)).strip()
     return line if len(line) <= LONGEST_LINE else None
 
 

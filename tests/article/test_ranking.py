@@ -72,6 +72,12 @@ def test_a_day_that_reads_two_ways_is_taken_in_the_reading_that_others_confirm()
     ]
 
 
+@pytest.mark.parametrize(("language", "day"), [("de", "2031-10-09"), ("en", None), ("tl", None)])
+def test_a_numeric_date_has_its_day_first_where_the_language_is_not_english(language: str, day: str | None) -> None:
+    told = (("published", "[2031-09-10,2031-10-09]", "page"), ("language", language, "detected"))
+    assert settle(found(*told)).value("published") == day
+
+
 def test_persons_sign_before_desks_and_agencies() -> None:
     settled = settle(found(("byline", "Example News Agency", "json-ld"), ("byline", "Ines Maro", "page")))
     assert settled.values("byline") == ("Ines Maro",)
