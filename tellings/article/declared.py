@@ -194,9 +194,11 @@ def _of_microdata(tree: _Element) -> Iterator[Candidate]:
     for element in tree.xpath("//*[@itemprop][not(self::meta or self::time)]"):
         prop = element.get("itemprop", "").lower()
         value = element.get("content") or element.get("datetime") or ""
-        if found := candidate(waiting.get(prop, ""), value if prop == "headline" else stamp(value), "microdata"):
-            yield from (c for c in found if c.field)
-            waiting.pop(prop, None)
+        field = waiting.get(prop)
+        found = candidate(field, value if field == "title" else stamp(value), "microdata") if field else []
+        if found:
+            yield from found
+            del waiting[prop]
 
 
 def _of_scripts(tree: _Element) -> list[Candidate]:

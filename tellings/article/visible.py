@@ -113,8 +113,11 @@ def _marked(zone: Sequence[Near]) -> Iterator[Candidate]:
 
 def _unmarked(zone: Sequence[Near], known: set[str]) -> Iterator[Candidate]:
     """What stands between the headline and the first paragraph, where marks told no day or no name."""
+    paragraphs = 0
     for element, line in zone:
-        if line is None and element.tag == "p" and len(words_of(element).split()) >= PROSE:
+        paragraphs += line is None and element.tag == "p" and len(words_of(element).split()) >= PROSE
+        if paragraphs == 2:
+            # The first may be the standfirst, above the day and the names.
             return
         own = (SPACE.sub(" ", words or "").strip() for words in (element.text, element.tail))
         lines = list(dict.fromkeys(words for words in (line, *own) if words and len(words) <= LONGEST_LINE))

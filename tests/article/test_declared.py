@@ -70,9 +70,11 @@ def test_day_and_author_are_read_between_headline_and_text_without_marks() -> No
     assert found.value("published") == "2031-05-03"
 
 
-def test_a_day_within_the_text_dates_nothing() -> None:
-    found = page("<h1>Ferry runs aground off Harbourton</h1>" + PROSE + "<div>3 May 2031</div>")
-    assert found.value("published") is None
+def test_a_day_may_stand_below_the_standfirst_but_within_the_text_it_dates_nothing() -> None:
+    standfirst = page("<h1>Ferry runs aground off Harbourton</h1>" + PROSE + "<div>3 May 2031</div>")
+    assert standfirst.value("published") == "2031-05-03"
+    within = page("<h1>Ferry runs aground off Harbourton</h1>" + PROSE * 2 + "<div>3 May 2031</div>")
+    assert within.value("published") is None
 
 
 def test_a_day_in_the_words_of_another_language_is_read() -> None:
