@@ -28,6 +28,7 @@ NAMED = {
     "url": """og:url""",
 }
 META = {name: field for field, names_ in NAMED.items() for name in names_.split()}
+ORIGINALS = ("syndication-source", "original-source")
 SPACE = re.compile(r"\s+")
 ADDRESS = re.compile(r"https?://|www\.|\.com\b|@")
 # Words of a label that stands in the headline's element.
@@ -219,7 +220,15 @@ def _language(tree: _Element) -> list[Candidate]:
     return candidate("language", declared.split("-")[0].split("_")[0].lower(), "meta") if declared else []
 
 
-def _address(tree: _Element) -> Iterator[Candidate]:
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
-            yield from candidate("url", link.get("href"), "canonical")
+def _address(tree: _Element) -> list[Candidate]:
+    """The page's canonical address, then what else names its original: syndication metas, its own ``hreflang``."""
+    links = [(e, (e.get("rel") or "").lower().split()) for e in tree.iter("link") if _web(e.get("href"))]
+    canonical = [e.get("href") for e, rel in links if "canonical" in rel]
+    sources = [e.get("content") for e in tree.iter("meta") if (e.get("name") or "").lower() in ORIGINALS]
+    own = {"x-default", *(c.value for c in _language(tree))}
+    same = [e.get("href") for e, rel in links if "alternate" in rel and (e.get("hreflang") or "").lower() in own]
+    return [c for one in (*canonical, *filter(_web, sources), *same) for c in candidate("url", one, "canonical")]
+
+
+def _web(address: str | None) -> bool:
+    return (address or "").startswith(("http://", "https://"))

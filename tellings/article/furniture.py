@@ -17,6 +17,7 @@ from tellings.model import Candidate
 LONGEST = 500
 LONGEST_NAME = 5
 SIGNED = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|,?\s+(?=[Bb]y )")
+STATED_SOURCE = re.compile(r"(?:source|via|courtesy)|[^\W\d_]{2,9} ?[:：]", re.I)
 TRIM = " \t•·*‣◦▪►▶»«|–—-_#>“”\"'‘’\u00a0\u200b"
 
 
@@ -53,7 +54,7 @@ def furniture(line: str, head: bool, tail: bool) -> Found | None:
         return Found("rule")
     source = note(bare)
     # "Source: …" opens many a body line of a live page; as a note it stands at the end.
-    if source and (tail or not bare.lower().startswith(("source", "via", "courtesy"))):
+    if source and (tail or not STATED_SOURCE.match(bare)):
         told = Candidate(field="republished_from", value=source.source, from_="text")
         return Found("republication", (told,))
     if dates.is_date_line(bare):

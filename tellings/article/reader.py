@@ -188,7 +188,8 @@ def _article(
 ) -> Article:
     """The article of a page: candidates gathered, one taken for each field."""
     text, layout = page.text, page.layout
-    got_from = metadata.candidate("url", capture.url if capture else None, "capture")
+    addressed = capture is not None and metadata.best(told, "url") is None
+    got_from = metadata.candidate("url", capture.url if capture and addressed else None, "capture")
     url = metadata.best([*told, *got_from, *page.candidates], "url")
     heading = text[layout.title.start : layout.title.end] if layout.title else None
     titles = [c for c in told if c.field == "title"]

@@ -6,7 +6,7 @@ import lxml.html
 
 from tellings.article.declared import of_page
 from tellings.article.pulled import pulled
-from tellings.article.ranking import Settled, settle
+from tellings.article.ranking import Settled, elsewhere, settle
 from tellings.article.visible import stamp
 
 PROSE = "<p>" + "The night ferry from Harbourton ran aground on Tuesday with forty people aboard. " * 4 + "</p>"
@@ -125,6 +125,19 @@ def test_the_outlets_own_name_and_accounts_are_kept_but_sign_nothing() -> None:
         ("Quay Weekly Staff", "outlet-itself"),
         ("admin", "no-name"),
     }
+
+
+def test_a_page_that_names_its_original_elsewhere_is_a_republication() -> None:
+    for head in (
+        '<link rel="canonical" href="https://quay.example/ferry">',
+        '<meta name="syndication-source" content="https://quay.example/ferry">',
+        '<link rel="alternate" hreflang="en" href="https://quay.example/ferry">',
+    ):
+        candidates = page("", head).candidates
+        assert [c.value for c in elsewhere(candidates, "https://tide.example/ferry")] == ["quay.example"]
+        assert elsewhere(candidates, "https://www.quay.example/ferry?id=1") == []
+    other = page("", '<link rel="alternate" hreflang="de" href="https://kai.example/faehre">').candidates
+    assert elsewhere(other, "https://tide.example/ferry") == []
 
 
 # ---------------------------------------------------------------- pull quotes
