@@ -19,6 +19,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     why: Literal["correction", "clarification", "update-note", "editors-note"]
     seen: list[str]
     starts: list[str] = []
+    heads: list[str] = []
     about: str | None = None
 
 
@@ -37,6 +38,16 @@ def note(line: str) -> str | None:
         if pattern.match(folded):
             return row.why
     return None
+
+
+def heads(line: str) -> str | None:
+    """What kind of editors' note stands below ``line``, where it is the head of one."""
+    return _heads().get(fold(line).strip(" *:.—–-_"))
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {fold(head): row.why for row in rows() for head in row.heads}
 
 
 @cache

@@ -116,3 +116,9 @@ def test_an_editors_note_is_found_as_what_it_is(row: notes.Row, seen: str) -> No
 )
 def test_news_is_no_editors_note(line: str) -> None:
     assert notes.note(line) is None
+
+
+def test_a_line_may_head_an_editors_note() -> None:
+    for row in notes.rows():
+        assert {notes.heads(head.title()) for head in row.heads} <= {row.why}
+    assert notes.heads("Corrections officers") is None
