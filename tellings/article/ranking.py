@@ -4,7 +4,7 @@ A fixed order of sources decides (``metadata.ORDER``), and within a source the o
 then evidence moves a candidate back or out. Nothing is dropped: what is not taken stays, with its reason.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ EASTERNMOST, WESTERNMOST = timedelta(hours=14), timedelta(hours=-12)
 # English is written both ways, and the press of the Philippines follows the United States.
 MONTH_FIRST = ("en", "tl", "fil")
 SAME_MOMENT = timedelta(minutes=1)
-# Where a page tells its own day: best evidence first.
+# Sources that state a moment by machine; and those that tell the outlet's own day, best evidence first.
 DECLARED = ("json-ld", "meta", "microdata", "time", "page", "script")
 LOCAL = ("time", "page", "meta", "url")
 
@@ -82,10 +82,8 @@ def _out(found: Candidate, why: str | None) -> Candidate:
 def _dates(dates: Sequence[Candidate], found: Sequence[Candidate], captured_at: str | None) -> list[Candidate]:
     month = next((c.value for c in dates if c.from_ in SOURCES_OF_MONTHS and len(c.value) == MONTH), None)
     judged: list[Candidate] = []
-    for one in dates:
-        if either := EITHER.fullmatch(one.value):
-            reading = read_by_others(either.group(1), either.group(2), found) or _by_language(either.group(2), found)
-            judged += [msgspec.structs.replace(one, value=reading)] if reading else []
+    for one in _readings(dates, found):
+        if EITHER.fullmatch(one.value):
             judged.append(_out(one, "two-readings"))
         elif one.from_ in SOURCES_OF_MONTHS and len(one.value) == MONTH:
             judged.append(_out(one, "month-only"))
@@ -98,6 +96,15 @@ def _dates(dates: Sequence[Candidate], found: Sequence[Candidate], captured_at: 
         else:
             judged.append(one)
     return _local_first(judged)
+
+
+def _readings(dates: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The dates, before one that reads two ways its one reading, where other evidence picks one."""
+    for one in dates:
+        if either := EITHER.fullmatch(one.value):
+            reading = read_by_others(either.group(1), either.group(2), found) or _by_language(either.group(2), found)
+            yield from [msgspec.structs.replace(one, value=reading)] if reading else []
+        yield one
 
 
 def _by_language(day_first: str, found: Sequence[Candidate]) -> str | None:
@@ -115,7 +122,8 @@ def _out_of_time(value: str, captured_at: str | None) -> str | None:
         return "after-capture" if stated > got else None
     if captured_at is None or not is_date(captured_at) or len(captured_at) < len("2031-05-03"):
         return None
-    latest = (got + EASTERNMOST).date() if got else date.fromisoformat(captured_at[:10])
+    # A capture's bare day may be of any zone, too.
+    latest = (got + EASTERNMOST).date() if got else date.fromisoformat(captured_at[:10]) + timedelta(days=1)
     return "after-capture" if len(value) >= len("2031-05-03") and value[:10] > latest.isoformat() else None
 
 
@@ -206,14 +214,22 @@ def elsewhere(found: Sequence[Candidate], url: str | None) -> list[Candidate]:
 
 
 def is_outlet_itself(name: str, sites: Sequence[str]) -> bool:
-    """Whether a byline is the outlet's own name, with or without "staff"."""
-    letters = [t for t in tokens(name) if t not in ("the", "staff", "reports", "team", "by")]
-    return "".join(letters) in {"".join(t for t in tokens(s) if t != "the") for s in sites}
+    """Whether a byline is the outlet's own name (or its host's), with or without "staff"."""
+    return _letters(" ".join(t for t in tokens(name) if t not in ("staff", "reports", "team", "by"))) in _own(sites)
 
 
 def is_of_outlet(name: str, sites: Sequence[str]) -> bool:
     """Whether a byline begins with the outlet's name or the outlet's with it: "CNN Business", a local edition's."""
     words = [t for t in tokens(name) if t != "the"]
-    letters = "".join(words)
-    own = ["".join(t for t in tokens(site) if t != "the") for site in sites]
-    return any(site and (words[:1] == [site] or (len(letters) > 8 and site.startswith(letters))) for site in own)
+    letters = _letters(name)
+    return any(words[:1] == [site] or (len(letters) > 8 and site.startswith(letters)) for site in _own(sites))
+
+
+def _own(sites: Sequence[str]) -> set[str]:
+    """The letters of the outlet's names and hosts, none empty."""
+    named = ((republication.site(s.lower()) or "") if "." in s and " " not in s else s for s in sites)
+    return {letters for one in named if (letters := _letters(one))}
+
+
+def _letters(name: str) -> str:
+    return "".join(tokens(name)).removeprefix("the")

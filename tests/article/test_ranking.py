@@ -54,6 +54,8 @@ def test_a_day_that_has_begun_somewhere_on_earth_is_not_after_the_capture() -> N
     assert published(("2031-05-05", "page"), captured_at="2031-05-04T12:00:00Z") == "2031-05-05"
     assert published(("2031-05-05", "page"), captured_at="2031-05-04T09:00:00Z") is None
     assert published(("2031-05-04T12:00:01Z", "page"), captured_at="2031-05-04T12:00:00Z") is None
+    assert published(("2031-05-05", "page"), captured_at="2031-05-04") == "2031-05-05"
+    assert published(("2031-05-06", "page"), captured_at="2031-05-04") is None
 
 
 def test_a_date_before_the_web_is_kept_but_not_taken() -> None:
@@ -112,6 +114,7 @@ def test_a_canonical_address_elsewhere_tells_who_published_first(canonical: str,
 
 def test_an_outlet_that_signs_its_own_text_is_no_author() -> None:
     assert is_outlet_itself("Quay Weekly Staff", ["The Quay Weekly"])
+    assert is_outlet_itself("Quay Weekly", ["", "www.quayweekly.co.uk"])
     assert not is_outlet_itself("Ines Maro", ["The Quay Weekly"])
     assert is_of_outlet("Quay Business", ["Quay"])
     assert not is_of_outlet("Ines Maro", ["Quay"])
