@@ -14,6 +14,8 @@ LONGEST_SPEAKER = 8
 DASHES = ("—", "–", "-", "―")
 # Of short blocks that begin alike so many are looked for; no page has more.
 COMPARED = 50
+# A text of which more than a quarter stands twice repeats itself; what a page sets large is less.
+FEW = 4
 
 Words = tuple[str, ...]
 
@@ -33,7 +35,7 @@ def pulled(lines: Sequence[str]) -> frozenset[int]:
             after = place + 1
             if after < len(lines) and lines[after][:1] in DASHES and len(worded[after]) <= LONGEST_SPEAKER:
                 found.add(after)
-    return frozenset(found)
+    return frozenset(found) if len(found) <= max(FEW, len(lines) // 4) else frozenset()
 
 
 def _held(worded: Sequence[Words], short: Mapping[Words, int]) -> set[Words]:

@@ -156,3 +156,7 @@ def test_of_two_equal_blocks_the_second_is_told_again() -> None:
 
 def test_a_few_words_may_stand_twice() -> None:
     assert pulled(["The ferry ran aground.", "The ferry ran aground. Nobody was hurt."]) == frozenset()
+
+
+def test_a_text_that_repeats_itself_has_no_pull_quotes() -> None:
+    assert pulled(["Nobody aboard the ferry saw a light that night."] * 20) == frozenset()
