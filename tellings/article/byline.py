@@ -135,8 +135,9 @@ def told(line: str, source: str) -> list[Candidate]:
 
 def signed(value: str, source: str) -> list[Candidate]:
     """Candidates of ``byline`` for the persons of ``value``, and of ``agency`` where it names one beside them."""
-    agency = agencies.named(value) or agencies.without(TAIL.sub("", value).strip(" ,.|"))[1]
-    told = [Candidate(field="agency", value=agency.name, from_=source)] if agency else []
+    bare = TAIL.sub("", value).strip(" ,.|")
+    agency = bare if agencies.named(bare) else agencies.without(bare)[1]
+    told = [Candidate(field="agency", value=agency, from_=source)] if agency else []
     return [*(Candidate(field="byline", value=person, from_=source) for person in persons(value)), *told]
 
 

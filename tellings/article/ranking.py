@@ -12,7 +12,6 @@ import msgspec
 
 from tellings.article import byline, republication
 from tellings.article.metadata import EITHER, MONTH, ORDER, SOURCES_OF_MONTHS, candidate, host, is_date, read_by_others
-from tellings.language import agencies
 from tellings.language.words import tokens
 from tellings.model import Candidate
 
@@ -207,10 +206,7 @@ def elsewhere(found: Sequence[Candidate], url: str | None) -> list[Candidate]:
         return []
     hosts = (host(c.value) for c in found if c.field == "url" and c.from_ == "canonical")
     other = next((h for h in hosts if h and republication.site(h) not in (None, here)), None)
-    if other is None:
-        return []
-    agency = agencies.of_address(other)
-    return candidate("republished_from", agency.name if agency else other, "canonical")
+    return candidate("republished_from", other, "canonical")
 
 
 def is_outlet_itself(name: str, sites: Sequence[str]) -> bool:

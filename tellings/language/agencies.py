@@ -78,10 +78,10 @@ def of_address(host: str) -> Agency | None:
     return next((a for a in agencies() if host == a.domain or host.endswith("." + a.domain)), None)
 
 
-def without(names: str) -> tuple[str, Agency | None]:
-    """``names`` without an agency's name at its end (``Ann Bo, AP``), and that agency."""
+def without(names: str) -> tuple[str, str | None]:
+    """``names`` without an agency's name at its end (``Ann Bo, AP``), and that name as it is written."""
     match = _ending().search(names)
-    return (names[: match.start()], named(match["form"] or match["name"])) if match else (names, None)
+    return (names[: match.start()], match["form"] or match["name"]) if match else (names, None)
 
 
 @cache

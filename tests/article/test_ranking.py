@@ -104,7 +104,7 @@ def test_a_headline_cut_short_stands_behind_a_whole_one() -> None:
         ("https://www.quay.co.uk/ferry", "https://quay.com/ferry", None),
         ("https://quay.example/ferry", "https://amp.quay.example/ferry", None),
         ("https://quay.example/ferry", "https://quay-example.cdn.ampproject.org/ferry", None),
-        ("https://apnews.com/article/1", "https://tide.example/ferry", "Associated Press"),
+        ("https://apnews.com/article/1", "https://tide.example/ferry", "apnews.com"),
     ],
 )
 def test_a_canonical_address_elsewhere_tells_who_published_first(canonical: str, here: str, source: str | None) -> None:
