@@ -7,6 +7,7 @@ input was skipped, or the command was called wrongly.
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -107,6 +108,7 @@ def build(
             raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
         if not quiet:
             _say_encodings(articles)
+            _say_languages(articles)
         cases: list[CaseFile] = []
         walk = steps.build(articles, built=built_on, share=share, fast=fast, executor=Cores(workers))
         for case in walk:
@@ -275,6 +277,16 @@ def _say_encodings(articles: Iterable[Article]) -> None:
         note = article.capture
         if note and note.encoding and note.encoding != "utf-8":
             _remark(f"{note.path}: read as {note.encoding}. If words look wrong, save it as UTF-8.")
+
+
+def _say_languages(articles: Iterable[Article]) -> None:
+    """A line where texts are in a language that is not read yet: their statements are sentences without a source."""
+    from tellings.export.labels import label
+
+    unread = Counter(a.language for a in articles if a.language and not a.in_english)
+    for language, number in sorted(unread.items()):
+        what = "text is" if number == 1 else "texts are"
+        _remark(f'{number} {what} in "{language}", {label("unread", "language").removesuffix(".")}.')
 
 
 def _lines(found: Iterable[object]) -> None:

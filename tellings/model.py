@@ -40,6 +40,10 @@ Act = Literal[
 ]
 
 
+# Furniture by which an outlet speaks of its own article: it makes no statements, and a reader is shown it.
+NOTES = ("correction", "clarification", "update-note", "editors-note")
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all nouns: frozen, keyword-only, compared by value."""
 
@@ -95,11 +99,17 @@ class CaptureNote(Record, frozen=True):
 
 
 class Candidate(Record, frozen=True):
-    """One possible value of a metadata field, and where it came from."""
+    """One possible value of a metadata field, where it came from and how it ranked.
+
+    ``rank`` 1 is taken (a byline's several names all are); null is never taken. ``why`` is a code of
+    docs/codes.md: what keeps a candidate from being taken, or behind others.
+    """
 
     field: str
     value: str
     from_: str = msgspec.field(name="from")
+    rank: int | None = None
+    why: str | None = None
 
 
 class Furniture(Record, frozen=True):
@@ -139,6 +149,11 @@ class Article(Record, frozen=True):
     capture: CaptureNote | None = None
     furniture: tuple[Furniture, ...] = ()
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def in_english(self) -> bool:
+        """True where the language is English or not known: what the marks and claims can read."""
+        return self.language is None or self.language.lower().replace("_", "-").split("-")[0] == "en"
 
     def slice(self, start: int, end: int) -> Slice:
         """The words at ``start:end`` as a slice of this article."""

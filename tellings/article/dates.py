@@ -10,19 +10,22 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tellings.article import datewords
+from tellings.language.words import fold
 from tellings.model import Candidate
 
 Role = Literal["published", "modified"]
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-MONTH = (
+# Only English months make a date line without a year: "May 3"; a short word of another language would too often.
+ENGLISH_MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+MONTH = rf"(?P<month>{'|'.join(re.escape(m) for m in sorted(datewords.months(), key=lambda m: (-len(m), m)))})\b\.?"
+DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.?º|\.)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 CLOCK = (
-    r"(?P<hour>[0-2]?\d) ?(?:[:.] ?(?P<minute>[0-5]\d)(?: ?: ?(?P<second>[0-5]\d))?)? ?"
+    r"(?P<hour>[0-2]?\d) ?(?:[:.h時点点시] ?(?P<minute>[0-5]\d)(?: ?: ?(?P<second>[0-5]\d))?)? ?"
     r"(?P<half>[ap]\.? ?m\b\.?|[ap]\b)?"
 )
 ZONE = (
@@ -32,40 +35,21 @@ ZONE = (
 SHAPES = (
     re.compile(rf"\b{YEAR} ?- ?(?P<month_number>[01]\d) ?- ?{DAY}(?!\d)", re.I),
     re.compile(rf"\b{MONTH} ?{DAY} ?[,-]? ?{YEAR}", re.I),
-    re.compile(rf"\b{DAY} ?(?:of )?{MONTH} ?,? ?{YEAR}", re.I),
-    re.compile(rf"\b{YEAR} ?/ ?(?P<month_number>[01]?\d) ?/ ?{DAY}(?!\d)", re.I),
+    re.compile(rf"\b{DAY} ?(?:of |de |d['’])?{MONTH} ?,? ?(?:del? )?{YEAR}", re.I),
+    re.compile(rf"\b{YEAR} ?(?P<mark>[/.]) ?(?P<month_number>[01]?\d) ?(?P=mark) ?{DAY}(?!\d)", re.I),
+    re.compile(rf"\b{YEAR}\.? ?{MONTH} ?{DAY}(?!\d)", re.I),
+    re.compile(rf"{YEAR} ?[年년] ?(?P<month_number>[01]?\d) ?[月월] ?{DAY} ?[日号號일]"),
     re.compile(
         r"(?<![\d./-])(?P<first>[0-3]?\d) ?([/.-]) ?(?P<second_number>[0-3]?\d) ?\2 ?(?P<short>(?:20|19)?\d\d)(?!\d)"
     ),
 )
-MONTH_DAY = re.compile(rf"\b{MONTH} ?{DAY}\b", re.I)
-DAY_MONTH = re.compile(rf"\b{DAY} ?{MONTH}", re.I)
+MONTH_DAY = re.compile(rf"\b{ENGLISH_MONTH} ?{DAY}\b", re.I)
+DAY_MONTH = re.compile(rf"\b{DAY} ?{ENGLISH_MONTH}", re.I)
 TIME = re.compile(rf"(?<![\d:]){CLOCK} ?{ZONE}?", re.I)
 OFFSET = re.compile(r"(?P<sign>[+-]) ?(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?")
-LABELS: tuple[tuple[str, Role], ...] = (
-    ("last modified", "modified"),
-    ("last updated", "modified"),
-    ("last update", "modified"),
-    ("updated", "modified"),
-    ("update", "modified"),
-    ("modified", "modified"),
-    ("edited", "modified"),
-    ("corrected", "modified"),
-    ("published", "published"),
-    ("posted", "published"),
-    ("created", "published"),
-    ("publication date", "published"),
-    ("date", "published"),
-    ("first published", "published"),
-)
-LABEL = re.compile("|".join(rf"\b{label}\b" for label, _ in sorted(LABELS, key=lambda x: -len(x[0]))), re.I)
-ROLES = dict(LABELS)
+LABEL = re.compile(datewords.either(tuple(datewords.labels())), re.I)
 # Words that may stand in a line that is a date and nothing else.
-FILLER = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:at|on|from|post|article|story|first|last|"
-    r"web|page|originally|time|is|was|it|this|date|day|by|minutes?|ago|hours?|hrs|publication|original)\b",
-    re.I,
-)
+FILLER = re.compile(rf"(?:{datewords.either(datewords.fillers())})\.?", re.I)
 # A clock in a zone of the United States without "standard" or "daylight" follows the day's rule.
 REGIONS = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
 HOURS = {
@@ -96,6 +80,7 @@ class Dated(NamedTuple):
 
 def is_date_line(line: str) -> bool:
     """Whether ``line`` holds a date or a labelled clock time and nothing else but fillers or a place before it."""
+    line = datewords.western(line)
     place = PLACE.match(line)
     return _only_date(line) or (place is not None and bool(_dates(line)) and _only_date(line[place.end() :]))
 
@@ -104,6 +89,7 @@ def dates_of_line(line: str) -> tuple[Dated, ...]:
     """All dates of a line, in order, each with the label before it; a lone clock takes the line's day."""
     if len(line) > LONGEST:
         return ()
+    line = datewords.western(line)
     found = _dates(line)
     if not found:
         return ()
@@ -181,7 +167,7 @@ def _dates(line: str) -> list[tuple[re.Match[str], str, str | None]]:
 
 def _calendar(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    month = int(groups["month_number"]) if groups.get("month_number") else MONTHS.index(groups["month"][:3].lower()) + 1
+    month = int(groups["month_number"]) if groups.get("month_number") else datewords.months()[fold(groups["month"])]
     return _day(int(groups["year"]), month, int(groups["day"]))
 
 
@@ -205,7 +191,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 def _dated(
     line: str, match: re.Match[str], days: tuple[str, str | None], label: re.Match[str] | None, end: int
 ) -> Dated:
-    role: Role = ROLES[label.group().lower()] if label else "published"
+    role = _role(label) if label else "published"
     # "2013, 7:32" and "at 7:32 on May 2, 2013": the clock stands after the day, or else right before it.
     clock = _clock(line[match.end() : end]) or _clock(line[label.end() if label else 0 : match.start()])
     value, other = days
@@ -222,8 +208,11 @@ def _later_clock(
     if clock is None:
         return ()
     _, value, other = found[0]
-    role = ROLES[labels[-1].group().lower()]
-    return (Dated(role, _with_clock(value, clock), other and _with_clock(other, clock), True),)
+    return (Dated(_role(labels[-1]), _with_clock(value, clock), other and _with_clock(other, clock), True),)
+
+
+def _role(label: re.Match[str]) -> Role:
+    return "modified" if datewords.labels()[fold(label.group())] == "modified" else "published"
 
 
 def _clock(text: str) -> re.Match[str] | None:

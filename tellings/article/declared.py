@@ -1,29 +1,22 @@
 """What a page declares of itself: JSON-LD, meta, ``time``, bylines; as candidates, nothing guessed."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
-from itertools import islice
 
 import msgspec
 from lxml.etree import _Element
 
 from tellings.article import byline as names
-from tellings.article.dates import date_of_metadata, dates_of_line, is_date_line
+from tellings.article import visible
+from tellings.article.dates import date_of_metadata
+from tellings.article.linked import LinkedData
 from tellings.article.metadata import candidate, host
+from tellings.article.ranking import is_of_outlet, is_outlet_itself
+from tellings.article.visible import stamp
 from tellings.language.words import tokens
 from tellings.model import Candidate
 
-ARTICLE_TYPES = (
-    "article",
-    "newsarticle",
-    "reportagenewsarticle",
-    "blogposting",
-    "liveblogposting",
-    "analysisnewsarticle",
-    "opinionnewsarticle",
-    "report",
-)
 NAMED = {
     "title": """og:title twitter:title dc.title headline""",
     "outlet": """og:site_name application-name dc.publisher""",
@@ -35,169 +28,131 @@ NAMED = {
     "url": """og:url""",
 }
 META = {name: field for field, names_ in NAMED.items() for name in names_.split()}
+ORIGINALS = ("syndication-source", "original-source")
 SPACE = re.compile(r"\s+")
 ADDRESS = re.compile(r"https?://|www\.|\.com\b|@")
-COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$")
-HEADLINES = 12
-NEAR = 150
-LONGEST_LINE = 160
-MOST_PARTS = 40
+# Words of a label that stands in the headline's element.
+LONGEST_LABEL = 3
 SITE = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
-MARKED = re.compile(r"date|time|publish|posted|byline|author|meta", re.I)
-AUTHORED = re.compile(r"byline|author", re.I)
+SITE_FIRST = re.compile(r"(?P<first>[^|:•»·–—-]{2,60}?)\s*(?: [-–—|•»·] |\|)\s*(?P<title>\S.*)", re.S)
+ITEMS = {"datepublished": "published", "datemodified": "modified", "headline": "title"}
+IN_SCRIPT = re.compile(
+    r"[\"'\\](?:datePublished|publishedAt|published_at|publishDate|publish_date|firstPublished(?:At)?|publicationDate"
+    r"|date_published|publishedDate|pubDate|published_time)[\"'\\]{1,3}\s*:\s*[\"'\\]{0,3}(?P<value>[\dT:.+Z -]{10,35})"
+)
 
 
 def of_page(tree: _Element) -> list[Candidate]:
-    """All candidates that a page declares: the headline it shows, JSON-LD, meta, ``time``, and visible lines."""
-    declared = [*(c for record in _linked(tree) for c in _of_record(record)), *_of_meta(tree)]
+    """All candidates that a page declares: the headline it shows, JSON-LD, meta, microdata, and visible lines."""
+    linked = LinkedData(tree)
+    declared = [*(c for record in linked.articles() for c in _of_record(record, linked)), *_of_meta(tree)]
     outlet = next((c.value for c in declared if c.field == "outlet"), None)
     addresses = [c.value for c in (*declared, *_address(tree)) if c.field == "url"]
-    sites = [outlet or "", *(host(a) or "" for a in addresses)]
+    # "The Quay Weekly | Harbour news": the name comes first.
+    sites = [outlet or "", (outlet or "").split(" | ")[0], *(host(a) or "" for a in addresses)]
     titled = [c for c in declared if c.field == "title"] + candidate("title", _head_title(tree), "page")
-    titles = [Candidate(field="title", value=_without_site(c.value, sites), from_=c.from_) for c in titled]
-    headline = _headline(tree, [t.value for t in titles])
-    shown = candidate("title", _without_site(_words(headline), sites), "shown") if headline is not None else []
-    # A headline cut short ("…") stands behind a whole one.
-    whole = sorted([*shown, *titles], key=lambda c: c.value.endswith(("…", "...")))
-    rest = [c for c in declared if c.field != "title" and not (c.field == "byline" and not _personal(c.value, sites))]
-    seen = _visible(tree, headline)
-    return list(dict.fromkeys([*whole, *rest, *_of_times(tree), *seen, *_address(tree)]))
+    titles = [Candidate(field="title", value=without_site(c.value, sites), from_=c.from_) for c in titled]
+    heading = visible.headline(tree, [t.value for t in titles])
+    shown = _shown(visible.words_of(heading), titles, sites) if heading is not None else []
+    rest = [c for c in declared if c.field != "title"]
+    zone = visible.near(tree, heading)
+    found = [
+        *shown,
+        *titles,
+        *_fuller(rest, [*_meta_bylines(tree), *visible.bylines(zone)]),
+        *rest,
+        *_of_times(tree),
+        *_of_microdata(tree),
+        *visible.seen(zone, headed=heading is not None),
+        *_address(tree),
+    ]
+    scripts = [] if any(c.field == "published" for c in found) else _of_scripts(tree)
+    return list(dict.fromkeys(_judged(c, sites) for c in (*found, *scripts, *_language(tree))))
+
+
+def _fuller(declared: Sequence[Candidate], lines: Sequence[Sequence[str]]) -> list[Candidate]:
+    """The names of a shown byline that has all that JSON-LD names and more: metadata often names one author of two."""
+    told = {tuple(tokens(c.value)) for c in declared if c.field == "byline" and c.from_ == "json-ld"}
+    fuller = next((line for line in lines if told and told < {tuple(tokens(name)) for name in line}), ())
+    return [c for name in fuller for c in candidate("byline", name, "shown")]
+
+
+def _judged(found: Candidate, sites: Sequence[str]) -> Candidate:
+    """A candidate, or why it cannot be who wrote the text: an account's handle, the site itself."""
+    if found.field != "byline":
+        return found
+    name = found.value
+    if any(c.isdigit() for c in name) or (" " not in name and not any(c.isupper() for c in name) and name.isascii()):
+        return msgspec.structs.replace(found, why="no-name")
+    if is_outlet_itself(name, sites):
+        return msgspec.structs.replace(found, why="outlet-itself")
+    return msgspec.structs.replace(found, why="organisation") if is_of_outlet(name, sites) else found
+
+
+def _shown(words: str, titles: Sequence[Candidate], sites: Sequence[str]) -> list[Candidate]:
+    """The headline as shown, without a label of its element that no other title has ("News Ferry aground")."""
+    bare = without_site(words, sites)
+    others = {tuple(tokens(t.value)): t.value for t in titles}
+    shown = tokens(bare)
+    for label in range(1, LONGEST_LABEL + 1):
+        if len(shown) > label + 3 and tuple(shown[label:]) in others:
+            return candidate("title", others[tuple(shown[label:])], "shown")
+    return candidate("title", bare, "shown")
 
 
 def _head_title(tree: _Element) -> str:
     found = tree.find(".//title")
-    return _words(found) if found is not None else ""
+    return visible.words_of(found) if found is not None else ""
 
 
-def _without_site(title: str, sites: Sequence[str]) -> str:
+def without_site(title: str, sites: Sequence[str]) -> str:
     """A title without the site's name after (or before) a stroke: "Ferry aground - Quay Weekly"."""
     names_ = [letters for s in sites if (letters := _letters(s))]
-    while parts := SITE.match(title):
-        last = _letters(parts["last"])
-        if not last or not any(last in name or name in last for name in names_):
-            break
+    while (parts := SITE.match(title)) and _is_site(parts["last"], names_):
+        title = parts["title"].strip()
+    while (parts := SITE_FIRST.match(title)) and _letters(parts["first"]) in names_:
         title = parts["title"].strip()
     return title
+
+
+def _is_site(words: str, names_: Sequence[str]) -> bool:
+    letters = _letters(words)
+    return bool(letters) and any(letters in name or name in letters for name in names_)
 
 
 def _letters(words: str) -> str:
     return "".join(tokens(words.removesuffix(".com"))).replace("the", "", 1) if words else ""
 
 
-def _personal(name: str, sites: Sequence[str]) -> bool:
-    """Whether a declared author can be a person: no account's handle, not the site itself."""
-    if not any(c.isupper() for c in name) or any(c.isdigit() for c in name):
-        return " " in name and not any(c.isdigit() for c in name)
-    return _letters(name) not in {_letters(s) for s in sites}
-
-
-def _headline(tree: _Element, titles: Sequence[str]) -> _Element | None:
-    """The ``h1`` that the page's titles share most words with; the only one, where none is stated."""
-    shown = [h for h in list(tree.iter("h1"))[:HEADLINES] if len(_words(h).split()) > 2]
-    if not shown:
-        return None
-    scored = [(max((_overlap(_words(h), t) for t in titles), default=0.0), -i) for i, h in enumerate(shown)]
-    score, place = max(scored)
-    return shown[-place] if score >= 0.4 or (len(shown) == 1 and not titles) else None
-
-
-def _visible(tree: _Element, headline: _Element | None) -> list[Candidate]:
-    """A date line and a byline shown near the headline, in elements marked as such."""
-    found: list[Candidate] = []
-    elements = tree.iter() if headline is None else _after(headline)
-    for element in islice(elements, NEAR):
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
-            continue
-        marks = " ".join(element.get(key, "") for key in ("class", "id", "rel", "itemprop"))
-        if not MARKED.search(marks):
-            continue
-        # A wrapper of the whole page may bear such a mark too: no more is read than a line can hold.
-        words = SPACE.sub(" ", " ".join(islice(element.itertext(), MOST_PARTS))).strip()
-        if len(words) > LONGEST_LINE:
-            continue
-        if is_date_line(words):
-            found += [c for d in dates_of_line(words) if not d.other for c in candidate(d.role, d.edtf, "page")]
-        elif AUTHORED.search(marks):
-            found += [c for n in names.byline(words) or names.persons(words) for c in candidate("byline", n, "page")]
-    first = {field: next((c for c in found if c.field == field), None) for field in ("published", "modified")}
-    return [*_shortest_names(c for c in found if c.field == "byline"), *(c for c in first.values() if c)]
-
-
-def _shortest_names(found: Iterable[Candidate]) -> list[Candidate]:
-    """Names of two words or more, without those that hold another ("Ann Reyes Quay Weekly")."""
-    named = {c: f" {' '.join(tokens(c.value))} " for c in found}
+def _of_record(record: Mapping[str, object], linked: LinkedData) -> list[Candidate]:
+    publisher = linked.name(record.get("publisher"))
     return [
-        c
-        for c, words in named.items()
-        if len(words.split()) > 1 and not any(w in words and w != words and len(w.split()) > 1 for w in named.values())
-    ]
-
-
-def _after(element: _Element) -> Iterator[_Element]:
-    """Elements that stand after ``element`` in the page."""
-    for above in (element, *element.iterancestors()):
-        for beside in above.itersiblings():
-            yield from beside.iter()
-
-
-def _overlap(a: str, b: str) -> float:
-    first, second = set(tokens(a)), set(tokens(b))
-    return round(len(first & second) / max(1, min(len(first), len(second))), 4)
-
-
-def _linked(tree: _Element) -> Iterator[Mapping[str, object]]:
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower().split(";")[0].strip() != "application/ld+json":
-            continue
-        source = COMMENTED.sub("", script.text or "").strip().rstrip(";")
-        try:
-            yield from _records(msgspec.json.decode(source.encode()), depth=0)
-        except (msgspec.DecodeError, UnicodeError, RecursionError):
-            # Broken JSON-LD is common; the page's other words stand.
-            continue
-
-
-def _records(value: object, depth: int) -> Iterator[Mapping[str, object]]:
-    if depth > 4:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _records(item, depth + 1)
-    elif isinstance(value, dict):
-        types = value.get("@type")
-        kinds = [str(t).lower() for t in (types if isinstance(types, list) else [types])]
-        if any(k in ARTICLE_TYPES for k in kinds):
-            yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _records(value.get(key), depth + 1)
-
-
-def _of_record(record: Mapping[str, object]) -> list[Candidate]:
-    return [
-        *candidate("title", _plain(record.get("headline")), "json-ld"),
+        *candidate("title", linked.name(record.get("headline") or record.get("name")), "json-ld"),
         *_date("published", record.get("datePublished") or record.get("dateCreated"), "json-ld"),
         *_date("modified", record.get("dateModified"), "json-ld"),
-        *candidate("outlet", _plain(record.get("publisher")), "json-ld"),
-        *(c for name in _names(record.get("author")) for c in candidate("byline", name, "json-ld")),
+        *candidate("outlet", publisher, "json-ld"),
+        *(
+            c
+            for who in linked.listed(record.get("author") or record.get("creator"))
+            for c in _author(who, linked, publisher)
+        ),
     ]
 
 
-def _plain(value: object) -> str | None:
-    """The name of what stands there: a string, an object with a name, or the first of a list."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("name")
-    return SPACE.sub(" ", unescape(value)).strip() if isinstance(value, str) else None
+def _author(who: object, linked: LinkedData, publisher: str | None) -> list[Candidate]:
+    """The byline of one author: an organisation's name is kept whole, a person's may hold several and their roles."""
+    name = linked.name(who)
+    if not name or ADDRESS.search(name):
+        return []
+    if linked.is_organisation(who) or is_outlet_itself(name, [publisher or ""]):
+        return candidate("byline", name, "json-ld") + [c for c in names.signed(name, "json-ld") if c.field == "agency"]
+    return _names_of(name, "json-ld")
 
 
-def _names(value: object) -> list[str]:
-    found = [_plain(v) for v in (value if isinstance(value, list) else [value])]
-    return [name for one in found if one and not ADDRESS.search(one) for name in _persons(one)]
-
-
-def _persons(value: str) -> list[str]:
-    return list(names.persons(value)) or [value]
+def _names_of(value: str, source: str) -> list[Candidate]:
+    if ADDRESS.search(value):
+        return []
+    return names.signed(value, source) if names.persons(value) else candidate("byline", value, source)
 
 
 def _date(field: str, value: object, source: str) -> list[Candidate]:
@@ -211,9 +166,16 @@ def _of_meta(tree: _Element) -> Iterator[Candidate]:
         if field in ("published", "modified"):
             yield from _date(field, value, "meta")
         elif field == "byline":
-            yield from (c for name in _names(value) for c in candidate("byline", name, "meta"))
+            yield from _names_of(SPACE.sub(" ", unescape(value)).strip(), "meta")
         elif field:
             yield from candidate(field, SPACE.sub(" ", unescape(value)), "meta")
+
+
+def _meta_bylines(tree: _Element) -> list[tuple[str, ...]]:
+    """The names of each ``meta`` that has several in one value."""
+    named = (e for e in tree.iter("meta") if META.get((e.get("property") or e.get("name") or "").lower()) == "byline")
+    lines = (names.persons(SPACE.sub(" ", unescape(e.get("content") or ""))) for e in named)
+    return [line for line in lines if len(line) > 1]
 
 
 def _of_times(tree: _Element) -> Iterator[Candidate]:
@@ -227,11 +189,46 @@ def _of_times(tree: _Element) -> Iterator[Candidate]:
             yield from _date("published", time.get("datetime"), "time")
 
 
-def _address(tree: _Element) -> Iterator[Candidate]:
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
-            yield from candidate("url", link.get("href"), "meta")
+def _of_microdata(tree: _Element) -> Iterator[Candidate]:
+    """Dates and the headline by ``itemprop``, of the page's first item that has them; ``time`` is read elsewhere."""
+    waiting = dict(ITEMS)
+    for element in tree.xpath("//*[@itemprop][not(self::meta or self::time)]"):
+        prop = element.get("itemprop", "").lower()
+        value = element.get("content") or element.get("datetime") or ""
+        field = waiting.get(prop)
+        found = candidate(field, value if field == "title" else stamp(value), "microdata") if field else []
+        if found:
+            yield from found
+            del waiting[prop]
 
 
-def _words(element: _Element) -> str:
-    return SPACE.sub(" ", "".join(element.itertext())).strip()
+def _of_scripts(tree: _Element) -> list[Candidate]:
+    """A day of publication in the state that a page keeps for its scripts, where all that stands there is one day."""
+    stated = {
+        value
+        for script in tree.iter("script")
+        for match in IN_SCRIPT.finditer(script.text or "")
+        if (value := stamp(match["value"]))
+    }
+    if len({value[:10] for value in stated}) != 1:
+        return []
+    return candidate("published", min(stated), "script")
+
+
+def _language(tree: _Element) -> list[Candidate]:
+    declared = next((e.get("lang") for e in (tree, *tree.iter("html", "body")) if e.get("lang")), None)
+    return candidate("language", declared.split("-")[0].split("_")[0].lower(), "meta") if declared else []
+
+
+def _address(tree: _Element) -> list[Candidate]:
+    """The page's canonical address, then what else names its original: syndication metas, its own ``hreflang``."""
+    links = [(e, (e.get("rel") or "").lower().split()) for e in tree.iter("link") if _web(e.get("href"))]
+    canonical = [e.get("href") for e, rel in links if "canonical" in rel]
+    sources = [e.get("content") for e in tree.iter("meta") if (e.get("name") or "").lower() in ORIGINALS]
+    own = {"x-default", *(c.value for c in _language(tree))}
+    same = [e.get("href") for e, rel in links if "alternate" in rel and (e.get("hreflang") or "").lower() in own]
+    return [c for one in (*canonical, *filter(_web, sources), *same) for c in candidate("url", one, "canonical")]
+
+
+def _web(address: str | None) -> bool:
+    return (address or "").startswith(("http://", "https://"))

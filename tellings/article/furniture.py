@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from tellings.article import byline, dates
+from tellings.article import byline, dates, notes
 from tellings.article.republication import note
+from tellings.language import agencies
 from tellings.language.tables import load
 from tellings.language.words import fold
 from tellings.model import Candidate
@@ -16,6 +17,7 @@ from tellings.model import Candidate
 LONGEST = 500
 LONGEST_NAME = 5
 SIGNED = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|,?\s+(?=[Bb]y )")
+STATED_SOURCE = re.compile(r"(?:source|via|courtesy)|[^\W\d_]{2,9} ?[:：]", re.I)
 TRIM = " \t•·*‣◦▪►▶»«|–—-_#>“”\"'‘’\u00a0\u200b"
 
 
@@ -42,6 +44,8 @@ class Found(NamedTuple):
 
 def furniture(line: str, head: bool, tail: bool) -> Found | None:
     """Why ``line`` is furniture, or null; ``head`` and ``tail`` say where in the text it stands."""
+    if kind := notes.note(line):
+        return Found(kind)
     if len(line) > LONGEST:
         return None
     bare = line.strip(TRIM)
@@ -50,15 +54,17 @@ def furniture(line: str, head: bool, tail: bool) -> Found | None:
         return Found("rule")
     source = note(bare)
     # "Source: …" opens many a body line of a live page; as a note it stands at the end.
-    if source and (tail or not bare.lower().startswith(("source", "via", "courtesy"))):
+    if source and (tail or not STATED_SOURCE.match(bare)):
         told = Candidate(field="republished_from", value=source.source, from_="text")
         return Found("republication", (told,))
     if dates.is_date_line(bare):
         return Found("date-line")
     if signed := _dated_byline(bare):
         return signed
-    if persons := byline.byline(bare):
-        return Found("byline", tuple(Candidate(field="byline", value=p, from_="text") for p in persons))
+    if byline.byline(bare):
+        return Found("byline", tuple(byline.told(bare, "text")))
+    if (head or tail) and (mark := agencies.mark(line.strip())) and line.strip().endswith((mark.form, mark.form + ".")):
+        return Found("credits", (Candidate(field="agency", value=mark.form, from_="text"),))
     return by_table(bare, head, tail)
 
 

@@ -13,17 +13,21 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from tellings.article import dates
+from tellings.article import dates, notes
 from tellings.article.byline import persons
 from tellings.article.furniture import Found, furniture
 from tellings.article.lines import BULLET, Piece, terminated
+from tellings.article.pulled import pulled
+from tellings.language import agencies
 from tellings.language.tables import load
 from tellings.language.words import tokens
-from tellings.model import Block, BlockKind, Candidate, Furniture
+from tellings.model import NOTES, Block, BlockKind, Candidate, Furniture
 
 # Where the head of a text may reach to, and its end matter from, in pieces.
 EDGE = 12
 PROSE = 12
+# Editors' notes under a head of their own stand at either end of an article; amid it "Corrections" heads a section.
+NOTED_HEAD, NOTED_TAIL = 4, 6
 LONGEST_TITLE = 32
 LONGEST_HEADING = 14
 LONGEST_LABEL = 3
@@ -79,6 +83,7 @@ def arrange(text: str, pieces: Sequence[Piece], title: str | None = None, outlet
     """The layout of ``text``, given its pieces and, where they are known from elsewhere, title and outlet."""
     parts = [_Part(p, text[p.start : p.end], p.kind, Found(p.why) if p.why else None) for p in pieces]
     parts = _furnished(parts, outlet)
+    parts = _noted(parts)
     parts = _ended(parts)
     first = next((i for i, p in enumerate(parts) if _prose(p)), len(parts))
     parts = _captioned(parts, first)
@@ -87,6 +92,7 @@ def arrange(text: str, pieces: Sequence[Piece], title: str | None = None, outlet
     parts = _signed(parts)
     parts = _datelined(parts)
     parts = _headed(parts)
+    parts = _pulled(parts)
     parts = _set_off(parts)
     return _layout(parts)
 
@@ -123,6 +129,9 @@ def _furnished(parts: list[_Part], outlet: str | None) -> list[_Part]:
     for number, part in enumerate(parts):
         head, tail = number < EDGE, number >= count - EDGE and number * 2 >= count
         found = part.found or furniture(part.words, head, tail)
+        if found and found.why in NOTES and (number == 0 or part.kind == "title"):
+            # An article may be a correction as a whole: its title stays a title.
+            found = None
         if found is None and masthead and (head or tail) and len(part.words) < LONGEST_NAME:
             found = Found("masthead") if tokens(part.words) == masthead else None
         marked.append(part.of("furniture", found) if found else part)
@@ -144,6 +153,18 @@ def _ended(parts: list[_Part]) -> list[_Part]:
             else:
                 part = part.of("furniture", Found(opened.why))
         marked.append(part)
+    return marked
+
+
+def _noted(parts: list[_Part]) -> list[_Part]:
+    """A line that heads an editors' note ("Correction") and the paragraph below it, which is the note."""
+    marked = list(parts)
+    for number, part in enumerate(parts[:-1]):
+        at_edge = number < NOTED_HEAD or number >= len(parts) - NOTED_TAIL
+        kind = notes.heads(part.words) if at_edge and part.kind != "title" else None
+        if kind and parts[number + 1].found is None and len(parts[number + 1].words) <= notes.LONGEST:
+            marked[number] = part.of("furniture", Found(kind))
+            marked[number + 1] = parts[number + 1].of("furniture", Found(kind))
     return marked
 
 
@@ -279,19 +300,24 @@ def _signed(parts: list[_Part]) -> list[_Part]:
 def _datelined(parts: list[_Part]) -> list[_Part]:
     """``HARBOURTON (EP) — The ferry …``: the dateline is cut off the first paragraph."""
     first = next((i for i, p in enumerate(parts) if _prose(p)), None)
-    if first is None or (match := DATELINE.match(parts[first].words)) is None:
+    if first is None or (cut := _dateline(parts[first].words)) is None:
         return parts
-    part = parts[first]
-    if not match["agency"] and sum(c.isupper() for c in match["place"]) < 4:
-        return parts
+    part, (end, agency) = parts[first], cut
     start = part.piece.start
-    agency = match["agency"]
     told = (Candidate(field="agency", value=agency, from_="text"),) if agency else ()
-    line = _Part(
-        Piece(start, start + len(match.group().rstrip())), match.group().rstrip(), "furniture", Found("dateline", told)
-    )
-    rest = part._replace(piece=part.piece._replace(start=start + match.end()), words=part.words[match.end() :])
+    words = part.words[:end].rstrip()
+    line = _Part(Piece(start, start + len(words)), words, "furniture", Found("dateline", told))
+    rest = part._replace(piece=part.piece._replace(start=start + end), words=part.words[end:])
     return [*parts[:first], line, rest, *parts[first + 1 :]] if rest.words else parts
+
+
+def _dateline(words: str) -> tuple[int, str | None] | None:
+    """Where a paragraph's dateline ends, with the agency it names; null where it has none."""
+    match = DATELINE.match(words)
+    if match and (match["agency"] or sum(c.isupper() for c in match["place"]) >= 4):
+        return match.end(), match["agency"]
+    mark = agencies.mark(words)
+    return (mark.stop, mark.form) if mark and mark.stop < len(words) else None
 
 
 # ---------------------------------------------------------------- the body
@@ -323,6 +349,13 @@ def _kind(parts: list[_Part], number: int) -> BlockKind:
     ):
         return "paragraph"
     return "paragraph" if after.words[0].islower() else "heading"
+
+
+def _pulled(parts: list[_Part]) -> list[_Part]:
+    """Pull quotes, and blocks that stand twice, are furniture where they stand apart from the running text."""
+    body = [i for i, p in enumerate(parts) if p.found is None and p.kind != "title"]
+    twice = {body[place] for place in pulled([parts[i].words for i in body])}
+    return [p.of("furniture", Found("pull-quote")) if i in twice else p for i, p in enumerate(parts)]
 
 
 def _set_off(parts: list[_Part]) -> list[_Part]:

@@ -1,7 +1,7 @@
-"""Metadata: of all candidates for a field, the one taken, and why another was not.
+"""Metadata: candidates and the order of their sources; ``ranking`` decides which is taken.
 
-Every candidate is kept with where it came from; a fixed order of sources decides. A date is taken from
-what states it; the day given for a whole folder counts only where nothing else gives one.
+Every candidate is kept with where it came from. A date is taken from what states it; the day given for a whole
+folder counts only where nothing else gives one.
 """
 
 import re
@@ -13,8 +13,31 @@ from tellings.article import dates
 from tellings.article.dates import date_of_address, date_of_metadata, dates_of_line, is_date_line
 from tellings.model import Candidate
 
-# Best first. "sidecar" and "record" are what the user or a data set says; "given" is --published.
-ORDER = ("record", "sidecar", "shown", "json-ld", "meta", "time", "page", "text", "title", "host", "url", "given")
+# Best first. "sidecar" and "record" are what the user or a data set says, "feed" to "mail" what the container of
+# the text says of it; "script" is the state that a page keeps for its own scripts, "given" is --published.
+ORDER = (
+    "record",
+    "sidecar",
+    "feed",
+    "warc",
+    "mhtml",
+    "mail",
+    "capture",
+    "detected",
+    "shown",
+    "json-ld",
+    "canonical",
+    "meta",
+    "microdata",
+    "time",
+    "page",
+    "text",
+    "title",
+    "host",
+    "url",
+    "script",
+    "given",
+)
 SOURCES_OF_MONTHS = ("url",)
 MONTH = len("2010-09")
 YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -27,46 +50,14 @@ def candidate(field: str, value: str | None, source: str) -> list[Candidate]:
 
 
 def stated(candidates: Iterable[Candidate], field: str) -> list[Candidate]:
-    """Candidates for ``field``, best source first, in the order they were found within a source."""
-    return sorted((c for c in candidates if c.field == field), key=lambda c: ORDER.index(c.from_))
+    """Candidates for ``field`` that may be taken, best source first, in the order they were found within a source."""
+    usable = (c for c in candidates if c.field == field and (c.why in (None, "organisation") or c.rank))
+    return sorted(usable, key=lambda c: ORDER.index(c.from_))
 
 
 def best(candidates: Iterable[Candidate], field: str) -> str | None:
     """The value of the best candidate for ``field``."""
     return next((c.value for c in stated(candidates, field)), None)
-
-
-def day(candidates: Sequence[Candidate], field: str) -> str | None:
-    """The best date for ``field``: EDTF; one that reads two ways only where other evidence picks one."""
-    month: str | None = None
-    for found in stated(candidates, field):
-        if either := EITHER.fullmatch(found.value):
-            if value := _read_by_others(either.group(1), either.group(2), candidates):
-                return value
-        elif found.from_ in SOURCES_OF_MONTHS and len(found.value) == MONTH:
-            # An address often has no more than the month: that is no day, but it rules days out.
-            month = month or found.value
-        elif _is_date(found.value) and not (found.from_ == "given" and month and not found.value.startswith(month)):
-            return found.value
-    return None
-
-
-def persons(candidates: Iterable[Candidate]) -> tuple[str, ...]:
-    """Bylines of the best source that gives any."""
-    found = stated(candidates, "byline")
-    return tuple(dict.fromkeys(c.value for c in found if c.from_ == found[0].from_))
-
-
-def outlet(candidates: Sequence[Candidate]) -> str | None:
-    """The outlet; a name that only the text mentions is not taken where it is who published it first."""
-    first = best(candidates, "republished_from")
-    found = stated(candidates, "outlet")
-    named = [c for c in found if c.from_ not in ("text", "host")]
-    for source in (named, [c for c in found if c.from_ == "host"], [c for c in found if c.from_ == "text"]):
-        for one in source:
-            if one.from_ != "text" or one.value != first:
-                return one.value
-    return None
 
 
 def of_title(title: str) -> list[Candidate]:
@@ -98,14 +89,14 @@ def of_given(published: str | None) -> list[Candidate]:
     return candidate("published", published and (date_of_metadata(published) or published), "given")
 
 
-def _read_by_others(first: str, other: str, candidates: Sequence[Candidate]) -> str | None:
+def read_by_others(first: str, other: str, candidates: Sequence[Candidate]) -> str | None:
     """The reading that a date from elsewhere agrees with, to the day or the next; null if both or none."""
     days = [c.value[:10] for c in candidates if c.field in ("published", "modified") and not EITHER.fullmatch(c.value)]
     near = [r for r in (first, other) if any(_near(r[:10], d) for d in days)]
     return near[0] if len(near) == 1 else None
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
     """Whether a value is EDTF; a record may say "yesterday", which stays a candidate."""
     try:
         return bool(YEAR_OR_MONTH.fullmatch(value)) or date.fromisoformat(value[:10]).year > 0

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from tellings.article import html, markdown, metadata, plain, records
+from tellings.article import html, markdown, metadata, plain, ranking, records
 from tellings.article.byline import persons
 from tellings.article.dates import date_of_metadata
 from tellings.article.language import language
@@ -188,34 +188,39 @@ def _article(
 ) -> Article:
     """The article of a page: candidates gathered, one taken for each field."""
     text, layout = page.text, page.layout
-    url = metadata.best(told, "url") or (capture.url if capture else None)
+    addressed = capture is not None and metadata.best(told, "url") is None
+    got_from = metadata.candidate("url", capture.url if capture and addressed else None, "capture")
+    url = metadata.best([*told, *got_from, *page.candidates], "url")
     heading = text[layout.title.start : layout.title.end] if layout.title else None
     titles = [c for c in told if c.field == "title"]
     candidates = [
         *(c for c in told if c.field != "title" or not metadata.of_title(c.value)),
         *(d for c in titles for d in metadata.of_title(c.value)),
+        *got_from,
         *metadata.candidate("title", heading, "text"),
         *layout.candidates,
+        *ranking.elsewhere(page.candidates, metadata.best([*told, *got_from], "url")),
         *metadata.of_address(url),
         *metadata.of_given(published),
+        *metadata.candidate("language", language(_body(page)), "detected"),
     ]
-    candidates = list(dict.fromkeys(candidates))
-    outlet = metadata.outlet(candidates)
+    settled = ranking.settle(candidates, metadata.best(candidates, "captured_at"))
+    outlet = settled.value("outlet")
     return Article(
         id=given_id or _content_id(text, outlet),
         text=text,
         sha256=sha256(text),
-        url=url,
+        url=settled.value("url"),
         outlet=outlet,
-        title=metadata.best(candidates, "title"),
-        published=metadata.day(candidates, "published"),
-        modified=metadata.day(candidates, "modified"),
-        captured_at=metadata.best(candidates, "captured_at"),
-        language=metadata.best(candidates, "language") or language(_body(page)),
-        byline=metadata.persons(candidates),
-        republished_from=metadata.best(candidates, "republished_from"),
+        title=settled.value("title"),
+        published=settled.value("published"),
+        modified=settled.value("modified"),
+        captured_at=settled.value("captured_at"),
+        language=settled.value("language"),
+        byline=settled.values("byline"),
+        republished_from=settled.value("republished_from"),
         support=support,
-        candidates=tuple(candidates),
+        candidates=settled.candidates,
         capture=capture,
         furniture=layout.furniture,
         blocks=layout.blocks,

@@ -72,3 +72,18 @@ def _capital(name: str) -> bool:
     words = name.split()
     first = words[1] if words[0].lower() == "the" and len(words) > 1 else words[0]
     return first[0].isupper() or first[0].isdigit()
+
+
+# Hosts that keep other publishers' pages as they are; a copy there is no republication.
+MIRRORS = ("ampproject.org", "googleusercontent.com", "web.archive.org", "archive.org", "translate.goog", "archive.ph")
+GENERIC = ("co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gov")
+
+
+def site(host: str) -> str | None:
+    """The name by which a host's site goes (``quay`` of ``www.quay.co.uk``); null for a mirror of other sites."""
+    if any(host == mirror or host.endswith("." + mirror) for mirror in MIRRORS):
+        return None
+    labels = host.lower().split(".")
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in GENERIC:
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else labels[0]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tellings.model import CaseFile, Claim, FigureValue, Happened, Slice, Statement
+from tellings.model import NOTES, Article, CaseFile, Claim, FigureValue, Happened, Slice, Statement
 
 Homes = dict[str, list[Statement]]  # statements by article
 
@@ -39,7 +39,7 @@ def shared(case: CaseFile) -> CaseFile:
     return replace(
         case,
         share=True,
-        articles=tuple(replace(a, text="", blocks=(), furniture=()) for a in case.articles),
+        articles=tuple(_without_text(a) for a in case.articles),
         happened=_only(case.happened, statements),
         statements=told,
         claims=claims,
@@ -50,6 +50,12 @@ def shared(case: CaseFile) -> CaseFile:
         norms=tuple(n for n in norms if n.spans),
         timeline=tuple(m for m in moments if m.spans),
     )
+
+
+def _without_text(article: Article) -> Article:
+    """An article without its text; that it carries a correction stays told, by its place."""
+    notes = tuple(f for f in article.furniture if f.why in NOTES)
+    return replace(article, text="", blocks=(), furniture=notes)
 
 
 def _by_article(statements: Sequence[Statement]) -> Homes:

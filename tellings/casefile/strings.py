@@ -30,7 +30,7 @@ _CODES = frozenset(
     Drift.op FigureGroup.unit FigureValue.comparator TimelineEntry.precision PlaceEntry.precision PlaceEntry.why
     PlaceCandidate.country PlaceCandidate.precision Conflict.kind
     Conflict.why Update.kind OpenThread.act OpenThread.state Term.kind Actor.kind Origin.kind Claim.standing Edge.kind
-    Edge.because CheckNext.kind Candidate.field""".split()
+    Edge.because CheckNext.kind Candidate.field Candidate.why""".split()
 )
 _TIMES = frozenset("TimelineEntry.when FigureValue.as_of OpenThread.since CaseFile.built".split())
 _METADATA = frozenset(

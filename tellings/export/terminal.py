@@ -215,6 +215,10 @@ def _sources(shown: View) -> Lines:
     for source in shown.sources:
         yield 2, Text(f"{plain(source.teller.name)} · published {plain(source.published)} · {plain(source.url)}")
         yield 4, Text(f"captured {plain(source.captured)} · sha256 {source.sha256}")
+        for noted in source.notes:
+            yield 4, Text(f"{noted.kind}: " + (f"‹{plain(noted.words)}›" if noted.href else noted.words))
+        if source.unread:
+            yield 4, Text(f"language {plain(source.language)}: {source.unread}")
 
 
 def _heading(code: str, number: int) -> Lines:

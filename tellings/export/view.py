@@ -7,7 +7,7 @@ from tellings.export.claims import ClaimView, ConflictView, OneView, UpdateView,
 from tellings.export.labels import label, note
 from tellings.export.matrix import Matrix, matrix
 from tellings.export.pieces import Teller, Told
-from tellings.export.register import Register, anchor, web
+from tellings.export.register import Register, anchor, paragraph_anchor, web
 from tellings.export.sections import (
     FigureView,
     Moment,
@@ -23,7 +23,7 @@ from tellings.export.sections import (
 from tellings.export.stemma import Stemma, stemma
 from tellings.export.texts import Text, texts
 from tellings.export.timeline import Line, line
-from tellings.model import Article, CaseFile, Record, Slice
+from tellings.model import NOTES, Article, Candidate, CaseFile, Furniture, Record, Slice
 
 NEARNESS = ("settlement", "region", "country")
 # Questions answered at the top, and those folded away below.
@@ -47,6 +47,14 @@ class Entry(Record, frozen=True):
     number: int | None
 
 
+class Noted(Record, frozen=True):
+    """An editors' note of an article: what kind, its words (none in a shared file), and where it stands."""
+
+    kind: str
+    words: str
+    href: str
+
+
 class Source(Record, frozen=True):
     """An article's metadata, each value as the source has it."""
 
@@ -67,7 +75,9 @@ class Source(Record, frozen=True):
     furniture: str
     sha256: str
     capture_sha256: str
-    candidates: tuple[tuple[str, str, str], ...]
+    candidates: tuple[tuple[str, str, str, str], ...]
+    notes: tuple[Noted, ...]
+    unread: str
 
 
 class View(Record, frozen=True):
@@ -279,7 +289,25 @@ def _source(register: Register, article: Article) -> Source:
         else "none",
         sha256=article.sha256,
         capture_sha256=(capture.sha256 if capture else None) or "",
-        candidates=tuple((c.field, c.value, c.from_) for c in article.candidates),
+        candidates=tuple((c.field, c.value, c.from_, _ranked(c)) for c in article.candidates),
+        notes=tuple(_noted(article, f) for f in article.furniture if f.why in NOTES),
+        unread="" if article.in_english else label("unread", "language"),
+    )
+
+
+def _ranked(candidate: Candidate) -> str:
+    if candidate.rank == 1:
+        return label("candidate", "taken")
+    return label("candidate", candidate.why) if candidate.why else ""
+
+
+def _noted(article: Article, note: Furniture) -> Noted:
+    words = article.text[note.start : note.end]
+    block = next((b.start for b in article.blocks if b.start <= note.start < b.end), note.start)
+    return Noted(
+        kind=label("furniture", note.why),
+        words=words or label("unread", "shared"),
+        href="#" + paragraph_anchor(article.id, block) if words else "",
     )
 
 

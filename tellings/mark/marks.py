@@ -29,7 +29,7 @@ def mark(article: Article, *, fast: bool = False) -> Marks:
     """
     cut = sentences(article)
     quoted = quotations(article)
-    if not is_english(article):
+    if not article.in_english:
         return Marks(
             article=article.id, sentences=tuple(cut), quotations=tuple(quoted), names=(), times=(), figures=(),
             places=(), norms=(), loaded=(),
@@ -104,8 +104,3 @@ def _is_part(mark: Time | Figure, name: Name) -> bool:
     if name.kind == "other" and name.text.isupper() and len(name.text.split()) > 2:
         return False
     return name.kind == "person" or mark.end - mark.start < name.end - name.start
-
-
-def is_english(article: Article) -> bool:
-    """True where the article's language is English or not known."""
-    return article.language is None or article.language.lower().replace("_", "-").split("-")[0] == "en"

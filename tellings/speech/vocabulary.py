@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from tellings.language import tables
+from tellings.language import agencies, tables
 from tellings.model import Stance
 
 VERB_TABLE = "speech/verbs.toml"
@@ -75,7 +75,9 @@ def _any_of(words: tuple[str, ...]) -> str:
     return r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
 
 
-OUTLET_WORD = re.compile(next(_any_of(row.words) for row in MARKERS if row.as_ == "outlet"))
+OUTLET_WORD = re.compile(
+    next(_any_of((*row.words, *agencies.in_running_words())) for row in MARKERS if row.as_ == "outlet")
+)
 ANONYMITY = re.compile(next(_any_of(row.words) for row in MARKERS if row.as_ == "anonymous"))
 GENDER_WORDS = tuple(
     (row.as_, re.compile(_any_of(row.words).lower())) for row in MARKERS if row.as_ in ("female", "male")

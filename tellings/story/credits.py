@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from tellings.language import agencies
 from tellings.language.tables import load
 from tellings.language.words import tokens
 from tellings.model import Article, Record, Slice
@@ -63,13 +64,21 @@ def credit(article: Article, start: int, end: int) -> Credit | None:
             holder = match.groupdict().get("holder")
             words = article.slice(start + match.start(), start + match.end())
             return Credit(code="agency-mark", words=words, holder=holder)
+    if mark := agencies.mark(line[lead:]):
+        end = start + lead + mark.end
+        return Credit(code="agency-mark", words=article.slice(start + lead, end), holder=mark.form)
     return None
 
 
 def is_own(credit: Credit, outlet: str | None) -> bool:
-    """True where the outlet credits itself."""
-    holder = frozenset(tokens(credit.holder or ""))
-    return bool(holder) and outlet is not None and holder <= frozenset(tokens(outlet.replace(".", " ")))
+    """True where the outlet credits itself: by its name, or as an agency prints the forms of its own."""
+    if outlet is None or not credit.holder:
+        return False
+    agency = agencies.named(credit.holder)
+    if agency is not None and agency in (agencies.named(outlet), agencies.of_address(outlet.lower())):
+        return True
+    holder = frozenset(tokens(credit.holder))
+    return bool(holder) and holder <= frozenset(tokens(outlet.replace(".", " ")))
 
 
 def _inside(words: Slice, places: set[tuple[int, int]]) -> bool:

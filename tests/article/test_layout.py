@@ -189,3 +189,30 @@ def test_blocks_and_furniture_are_ordered_in_bounds_and_apart(text: str) -> None
 def test_blocks_hold_every_word_of_the_text(text: str) -> None:
     layout = arrange(text, pieces(text))
     assert "".join("".join(text[b.start : b.end].split()) for b in layout.blocks) == "".join(text.split())
+
+
+def test_an_editors_note_stays_in_the_text_and_is_marked() -> None:
+    note = "Correction: An earlier version of this story said sixty people were aboard."
+    assert furniture(f"Ferry aground\n\n{FIRST}\n\n{SECOND}\n\n{note}") == {note: "correction"}
+
+
+def test_the_paragraph_below_the_head_of_a_note_is_the_note() -> None:
+    found = furniture(f"Ferry aground\n\n{FIRST}\n\n{SECOND}\n\nCorrection\n\nForty people were aboard, not sixty.")
+    assert found == {"Correction": "correction", "Forty people were aboard, not sixty.": "correction"}
+
+
+def test_an_article_that_is_a_correction_keeps_its_title() -> None:
+    assert laid_out(f"Correction: Ferry story\n\n{FIRST}")[0] == ("title", "Correction: Ferry story")
+
+
+def test_a_pull_quote_is_furniture_and_its_words_are_told_once() -> None:
+    quote = "“Nobody aboard the ferry saw a light that night”"
+    told = f"{quote[:-1]},” said Olu Tamm, who has kept the harbour of Harbourton for twenty years."
+    assert furniture(f"Ferry aground\n\n{FIRST}\n\n{quote}\n\n{told}") == {quote: "pull-quote"}
+
+
+def test_a_dateline_in_another_language_gives_its_agency() -> None:
+    report = "Die Nachtfähre ist am Dienstag mit vierzig Menschen an Bord vor dem Hafen auf Grund gelaufen."
+    text = f"Fähre auf Grund\n\nHarbourton (dpa) - {report}"
+    layout = arrange(text, pieces(text))
+    assert [(c.field, c.value) for c in layout.candidates] == [("agency", "dpa")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tellings.article import furniture, layout, republication
+from tellings.article import furniture, layout, notes, republication
 from tellings.article.furniture import TRIM, Row
 from tellings.language.tables import load
 
@@ -59,6 +59,11 @@ BODY = (
     "About 40 people, among them a photographer of the Quay Weekly, were aboard the ferry.",
     "Advertising on the quay is to be banned, the council said.",
     "20 – 13.",
+    "Erstmals in der Geschichte der Stadt fuhr keine Fähre.",
+    "Agencies have been told to stop work.",
+    "With two boats and a dog he left the harbour.",
+    "This report was written by the owner of the ferry in June.",
+    "Update: Two more people were found at dawn, police said.",
 )
 
 
@@ -83,6 +88,8 @@ def test_why_codes_are_documented() -> None:
         "masthead",
         "front-matter",
         "picture",
+        "pull-quote",
     }
-    for code in {row.why for row in load("furniture.toml", "furniture", Row)} | built_in:
+    noted = {row.why for row in notes.rows()}
+    for code in {row.why for row in load("furniture.toml", "furniture", Row)} | noted | built_in:
         assert f"`{code}`" in page, code

@@ -169,6 +169,21 @@ def test_furniture_is_dimmed(tree):
     assert "Subscribe to the Lantern for more." in tree.xpath("//span[@class='cut']/text()")
 
 
+def test_a_correction_is_shown_with_its_article_and_leads_to_its_place(case):
+    corrected = msgspec.structs.replace(
+        case.articles[0], furniture=(msgspec.structs.replace(case.articles[0].furniture[0], why="correction"),)
+    )
+    text = html.page(msgspec.structs.replace(case, articles=(corrected, *case.articles[1:])))
+    (noted,) = lxml_html.document_fromstring(text).xpath("//article[@id='src-1']//p[@class='noted']")
+    assert noted.text_content().split() == [label("furniture", "correction"), "By", "Ilse", "Quarne"]
+    assert noted.xpath("a/@href")[0][1:] in {a["id"] for _, a, _ in Reader(text).tags if "id" in a}
+
+
+def test_a_language_that_is_not_read_is_said_so(tree):
+    said = tree.xpath("//article[starts-with(@id, 'src-')]//dd[contains(., $words)]", words=label("unread", "language"))
+    assert [d.text_content().split(";")[0] for d in said] == ["ar"]
+
+
 def test_words_in_dispute_are_marked(tree):
     marked = tree.xpath("//section[@id='conflict']//mark/text()")
     assert marked == ["Four", "Six", "run", "running", "denied"]

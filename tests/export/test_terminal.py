@@ -50,3 +50,7 @@ def test_what_to_look_up_next_can_be_had_alone(case):
     assert "an inspector's report" in text
     assert "Told by several" not in text
     assert "a person close to the ministry" in text
+
+
+def test_a_language_that_is_not_read_is_said_so(text):
+    assert "language ar: not read in this language yet" in " ".join(text.split())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tellings.story.credits import CREDITS, credit, credits_of
+from tellings.story.credits import CREDITS, credit, credits_of, is_own
 from tests.story.texts import FERRY, article
 
 
@@ -27,3 +27,24 @@ def test_a_credit_is_found_with_its_holder(row) -> None:
 )
 def test_a_line_of_the_report_is_no_credit(line: str) -> None:
     assert credits_of(article("a", line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("HARBOURTON, May 3 (PTI) The ferry company said on Monday", "PTI"),
+        ("Harbourton, May 3, GNA – The ferry company said on Monday", "GNA"),
+        ("— Agence France-Presse", "Agence France-Presse"),
+        ("By PA Media", "PA Media"),
+    ],
+)
+def test_an_agency_of_the_table_is_credited_in_its_own_form(line: str, holder: str) -> None:
+    assert [c.holder for c in credits_of(article("a", line))] == [holder]
+
+
+def test_an_agency_prints_its_own_text() -> None:
+    own = credit(article("a", "— Agence France-Presse"), 0, 22)
+    assert own is not None
+    assert is_own(own, "AFP")
+    assert is_own(own, "afp.com")
+    assert not is_own(own, "Quay Weekly")
