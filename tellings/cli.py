@@ -32,6 +32,9 @@ for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 FAST = click.option("--fast", is_flag=True, help="Leave the English reader and the sentence encoder out: by rule and "
                     "words alone, several times as fast, and it finds less.")  # fmt: skip
 
+COLUMNS_OF_CSV = click.option("--columns", metavar="FIELD=HEAD,...", help="Which columns of CSV files are what, where "
+                              "their heads do not tell: text=Body,title=Headline.")  # fmt: skip
+
 SKIPPED = 2
 
 COLUMNS = ("story", "articles", "claims", "by several", "conflicts", "open", "outlets")
@@ -75,6 +78,7 @@ def main() -> None:
 @click.option("-o", "--out", default="case-files", show_default=True, help="Folder to write.")
 @click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
 @click.option("--share", is_flag=True, help="Leave whole articles out: slices and hashes only.")
+@COLUMNS_OF_CSV
 @click.option("--built", metavar="DATE", help="Date to write into the case files; none by default, so that the "
               "same input gives the same bytes.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256, clamp=True), default=os.cpu_count() or 1,
@@ -84,13 +88,15 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
-    paths: tuple[str, ...], out: str, published: str | None, share: bool, built: str | None, workers: int,
-    fast: bool, force: bool, as_json: bool, quiet: bool,
+    paths: tuple[str, ...], out: str, published: str | None, share: bool, columns: str | None, built: str | None,
+    workers: int, fast: bool, force: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read saved articles and write a case file for each story.
 
-    Takes .html .htm .txt .md .json .jsonl, and .gz of each; folders are read with all they hold. A file
-    NAME.meta.json beside NAME gives what the save itself lacks (url, outlet, published, byline).
+    Takes pages (.html .htm .xhtml .mhtml .mht, and pages saved complete), texts (.txt .md), mails (.eml), feeds (.xml
+    .rss .atom), records (.json .jsonl .ndjson .csv .tsv), crawls (.warc .wacz), and .gz of each; folders are read
+    with all they hold. A file NAME.meta.json beside NAME gives what the save itself lacks (url, outlet, published,
+    byline).
     """
     from tellings.run import folder, steps
     from tellings.run.executor import Cores
@@ -98,11 +104,12 @@ def build(
 
     output.check_ours(Path(out), force=force)
     day, built_on = _date(published, "--published"), _date(built, "--built")
+    mapped = _columns(columns)
     _say_no_reader(fast=fast)
     _say_no_encoder(fast=fast, option="--fast")
     with _progress(quiet) as progress:
         task = progress.add_task("reading", total=None)
-        articles, skipped = _sort(steps.read(paths, day))
+        articles, skipped = _sort(steps.read(paths, day, mapped))
         if not articles:
             raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
         if not quiet:
@@ -158,11 +165,12 @@ def schema() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
-def read(paths: tuple[str, ...], published: str | None) -> None:
+@COLUMNS_OF_CSV
+def read(paths: tuple[str, ...], published: str | None, columns: str | None) -> None:
     """Read files and folders; print an article a line (JSON)."""
     from tellings.run import steps
 
-    _lines(steps.read(paths, _date(published, "--published")))
+    _lines(steps.read(paths, _date(published, "--published"), _columns(columns)))
 
 
 @main.command()
@@ -335,6 +343,21 @@ def _date(given: str | None, option: str) -> str | None:
         return given and date.fromisoformat(given).isoformat()
     except ValueError:
         raise click.BadParameter(f"{given!r} is not a date; write YYYY-MM-DD.", param_hint=option) from None
+
+
+def _columns(given: str | None) -> dict[str, str]:
+    """Field → head, of ``text=Body,title=Headline``."""
+    from tellings.article.spreadsheet import MAPPED
+
+    pairs = [part.partition("=") for part in given.split(",")] if given else []
+    for field, sign, head in pairs:
+        if not sign or not head.strip() or field.strip() not in MAPPED:
+            example = "text=Body,title=Headline"
+            raise click.BadParameter(
+                f"{field + sign + head!r} is no FIELD=HEAD; write {example}. Fields: {', '.join(MAPPED)}.",
+                param_hint="--columns",
+            )
+    return {field.strip(): head.strip() for field, _, head in pairs}
 
 
 def _progress(quiet: bool) -> Progress:
