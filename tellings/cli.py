@@ -8,7 +8,9 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +33,9 @@ for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 FAST = click.option("--fast", is_flag=True, help="Leave the English reader and the sentence encoder out: by rule and "
                     "words alone, several times as fast, and it finds less.")  # fmt: skip
+
+FETCHED = click.option("--fetched", default="fetched", show_default=True, metavar="FOLDER", help="Folder for what is "
+                       "fetched, where URLs are passed.")  # fmt: skip
 
 COLUMNS_OF_CSV = click.option("--columns", metavar="FIELD=HEAD,...", help="Which columns of CSV files are what, where "
                               "their heads do not tell: text=Body,title=Headline.")  # fmt: skip
@@ -74,11 +79,12 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FOLDER_OR_FILES...")
+@click.argument("paths", nargs=-1, required=True, metavar="FOLDERS_FILES_OR_URLS...")
 @click.option("-o", "--out", default="case-files", show_default=True, help="Folder to write.")
 @click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
 @click.option("--share", is_flag=True, help="Leave whole articles out: slices and hashes only.")
 @COLUMNS_OF_CSV
+@FETCHED
 @click.option("--built", metavar="DATE", help="Date to write into the case files; none by default, so that the "
               "same input gives the same bytes.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256, clamp=True), default=os.cpu_count() or 1,
@@ -88,17 +94,17 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
-    paths: tuple[str, ...], out: str, published: str | None, share: bool, columns: str | None, built: str | None,
-    workers: int, fast: bool, force: bool, as_json: bool, quiet: bool,
+    paths: tuple[str, ...], out: str, published: str | None, share: bool, columns: str | None, fetched: str,
+    built: str | None, workers: int, fast: bool, force: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read saved articles and write a case file for each story.
 
     Takes pages (.html .htm .xhtml .mhtml .mht, and pages saved complete), texts (.txt .md), mails (.eml), feeds (.xml
-    .rss .atom), records (.json .jsonl .ndjson .csv .tsv), crawls (.warc .wacz), and .gz of each; folders are read
-    with all they hold. A file NAME.meta.json beside NAME gives what the save itself lacks (url, outlet, published,
-    byline).
+    .rss .atom), records (.json .jsonl .ndjson .csv .tsv), crawls (.warc .wacz), .gz of each, and URLs, which are
+    fetched first (see `tellings fetch`); folders are read with all they hold. A file NAME.meta.json beside NAME gives
+    what the save itself lacks (url, outlet, published, byline).
     """
-    from tellings.run import folder, steps
+    from tellings.run import fetching, folder, steps
     from tellings.run.executor import Cores
     from tellings.workspace import output
 
@@ -109,7 +115,8 @@ def build(
     _say_no_encoder(fast=fast, option="--fast")
     with _progress(quiet) as progress:
         task = progress.add_task("reading", total=None)
-        articles, skipped = _sort(steps.read(paths, day, mapped))
+        files, problems = fetching.local(paths, Path(fetched))
+        articles, skipped = _sort(chain(problems, steps.read(files, day, mapped)))
         if not articles:
             raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
         if not quiet:
@@ -163,14 +170,50 @@ def schema() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("-o", "--out", default="fetched", show_default=True, help="Folder for the WARC files, a page each.")
+@click.option(
+    "--most", type=click.IntRange(1), default=50, show_default=True, help="Pages to take of a feed or sitemap."
+)
+@click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two requests "
+              "to a host; more, where its robots.txt asks for more.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Also connect to this machine and to private networks.")
+@click.option("--no-robots", is_flag=True, help="Do not ask for robots.txt: for sites of your own.")
+def fetch(urls: tuple[str, ...], out: str, most: int, delay: float, allow_private: bool, no_robots: bool) -> None:
+    """Fetch pages into WARC files; print each file's path.
+
+    A feed or sitemap (also a saved one) stands for the pages that it lists, newest first. A page that the folder
+    holds already is fetched again only if it has changed. Pass the folder to `tellings build`.
+    """
+    from tellings.capture.web.fetch import Fetched, Outcome
+    from tellings.capture.web.fetch import fetch as fetch_all
+    from tellings.capture.web.rules import Rules, anywhere
+
+    def tell(outcome: Outcome) -> None:
+        if isinstance(outcome, Fetched):
+            click.echo(f"{outcome.path}  {outcome.url}" + ("" if outcome.new else "  (unchanged)"))
+        else:
+            _remark(str(outcome))
+
+    rules = Rules(most=most, delay=delay, robots=not no_robots)
+    if allow_private:
+        rules = replace(rules, refused=anywhere)
+    found = fetch_all(urls, Path(out), rules, tell)
+    _leave(sum(isinstance(one, InputError) and not isinstance(one, Aside) for one in found))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH_OR_URL...")
 @click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
 @COLUMNS_OF_CSV
-def read(paths: tuple[str, ...], published: str | None, columns: str | None) -> None:
-    """Read files and folders; print an article a line (JSON)."""
-    from tellings.run import steps
+@FETCHED
+def read(paths: tuple[str, ...], published: str | None, columns: str | None, fetched: str) -> None:
+    """Read files, folders and URLs; print an article a line (JSON)."""
+    from tellings.run import fetching, steps
 
-    _lines(steps.read(paths, _date(published, "--published"), _columns(columns)))
+    day, mapped = _date(published, "--published"), _columns(columns)
+    files, problems = fetching.local(paths, Path(fetched))
+    _lines(chain(problems, steps.read(files, day, mapped)))
 
 
 @main.command()
