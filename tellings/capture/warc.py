@@ -24,6 +24,7 @@ PLUMBING = WarcRecordType.warcinfo | WarcRecordType.request | WarcRecordType.met
 OTHERS = {int(WarcRecordType.revisit): "revisit", int(WarcRecordType.conversion): "conversion"}
 OK = 200
 REDIRECTS = range(300, 400)
+KINDS_NAMED = 6
 LONGEST_HEADERS = 1024 * 1024
 
 
@@ -57,8 +58,7 @@ def pages_of(file: IO[bytes], path: str, member: str | None, limit: int) -> Iter
         if not number:
             yield EmptyInput(where, "no WARC record in it.", "Fetch it again, or leave this file out.")
     if aside:
-        listed = ", ".join(f"{count} {what}" for what, count in sorted(aside.items()))
-        yield Aside(where, f"records that are no page, left out: {listed}.")
+        yield Aside(where, f"records that are no page, left out: {_counted(aside)}.")
 
 
 def page(file: IO[bytes], path: str, part: Part, limit: int = LIMIT) -> Capture:
@@ -76,6 +76,14 @@ def page(file: IO[bytes], path: str, part: Part, limit: int = LIMIT) -> Capture:
     if not isinstance(found, Capture):
         raise Malformed(where, f"no page at byte {part.offset}.", do)
     return found
+
+
+def _counted(aside: Counter[str]) -> str:
+    """The most frequent kinds with their counts, the rest as one."""
+    ranked = sorted(aside.items(), key=lambda kind: (-kind[1], kind[0]))
+    rest = sum(count for _, count in ranked[KINDS_NAMED:])
+    named = [f"{count} {what}" for what, count in ranked[:KINDS_NAMED]]
+    return ", ".join([*named, f"{rest} of other kinds"] if rest else named)
 
 
 def _page(record: WarcRecord, part: Part, path: str, limit: int) -> Capture | InputError | str | None:

@@ -170,3 +170,11 @@ def test_a_place_outside_the_file_is_told(tmp_path: Path) -> None:
     off = CaptureNote(path=found.path, url=A, sha256=found.sha256, encoding=None, part=Part(record=9, offset=10**9))
     with pytest.raises(Malformed):
         again(off)
+
+
+def test_of_many_kinds_that_are_no_page_the_most_frequent_are_named(tmp_path: Path) -> None:
+    extra = [{"media": f"image/x-{n}", "body": b"x"} for n in range(9)] + [{"media": "image/x-8", "body": b"x"}]
+    (aside,) = read(tmp_path / "a.warc.gz", warc(extra=extra))
+    assert isinstance(aside, Aside)
+    assert "left out: 2 image/x-8, 1 image/x-0" in aside.what
+    assert aside.what.endswith("3 of other kinds.")

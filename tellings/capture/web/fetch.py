@@ -134,7 +134,7 @@ class _Fetch:
             outcomes += await self.each(found.urls[:taken], depth + 1, most)
         if taken < len(found.urls):
             things = "sitemaps" if found.sitemaps else "addresses"
-            what = f"lists {len(found.urls)} {things}; of them {taken} were taken."
+            what = f"{taken} of its {len(found.urls)} {things} taken."
             outcomes.append(Aside(where, what, "Take more with --most."))
             self._tell(outcomes[-1])
         return outcomes

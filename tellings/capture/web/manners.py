@@ -31,7 +31,7 @@ class Manners:
         self._next: dict[str, float] = {}
 
     async def check(self, url: httpx2.URL) -> None:
-        """Raises NotFetched where the host's robots.txt forbids ``url`` or cannot be had for now, or no host is there."""
+        """Raises NotFetched where the host's robots.txt forbids ``url`` or cannot be had, or no host is there."""
         if not self._rules.robots:
             return
         try:
