@@ -22,8 +22,11 @@ PARTS = (" > ", " » ", " | ", " - ", " – ", " — ", ": ")
 
 
 def entries(capture: Capture) -> Iterator[Entry | InputError]:
-    """Records of the items of an XML feed, in order. Raises Malformed, NoArticle for a sitemap."""
-    root = feeds.root_of(capture.data, capture.path)
+    """Records of the items of an XML feed, in order; Malformed at the end where the file is broken.
+
+    Raises Malformed where it is no feed, NoArticle for a sitemap.
+    """
+    root, broken = feeds.document(capture.data, capture.path)
     if sitemap := sitemap_of(root):
         raise _no_articles(sitemap, capture.path)
     feed = feeds.feed_of(root)
@@ -32,6 +35,9 @@ def entries(capture: Capture) -> Iterator[Entry | InputError]:
         what = f"an XML file that is neither a feed nor a sitemap (its root is <{name}>)."
         raise Malformed(capture.path, what, "Save the article as .html or .txt and pass that.")
     yield from of_feed(feed, capture.path, (root.getroottree().docinfo.encoding or "utf-8").lower())
+    if broken:
+        what = f"not well-formed XML ({broken}); items after that may be missing."
+        yield Malformed(capture.path, what, "Fetch or save it again.")
 
 
 def of_feed(feed: Feed, where: str, encoding: str = "utf-8") -> Iterator[Entry | InputError]:

@@ -36,15 +36,18 @@ class Body(NamedTuple):
 
 
 NAMES = load("records.toml", "name", Name)
-FIELDS = tuple(dict.fromkeys(n.field for n in NAMES if n.field not in ("text", "markup", "body")))
+TEXTS = ("text", "markup", "body")
+FIELDS = tuple(dict.fromkeys(n.field for n in NAMES if n.field not in TEXTS))
+OF_TEXT = tuple(n for n in NAMES if n.field in TEXTS)
+OF_FIELD: dict[str, tuple[str, ...]] = {field: tuple(n.name for n in NAMES if n.field == field) for field in FIELDS}
+# Interfaces of news give the first words of a text and say how many characters are left out.
+CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")
 
 
 def body(record: Mapping[str, object]) -> Body | None:
     """The text of a record; null where none of the names for it is there with a string."""
-    for row in NAMES:
-        if row.field not in ("text", "markup", "body") or row.name not in record:
-            continue
-        value = record[row.name]
+    for row in OF_TEXT:
+        value = record.get(row.name)
         if row.field == "text":
             if isinstance(value, str):
                 return Body(value, markup=False)
@@ -56,11 +59,16 @@ def body(record: Mapping[str, object]) -> Body | None:
     return None
 
 
+def cut_short(words: str) -> bool:
+    """Whether a text says itself that it is but a beginning ("… [+2345 chars]")."""
+    return CUT_SHORT.search(words[-40:]) is not None
+
+
 def values(record: Mapping[str, object], field: str) -> list[str]:
     """What a record says of a field, under the first of its names that says anything."""
-    for row in NAMES:
-        if row.field == field and row.name in record:
-            found = [w for w in _words(record[row.name], 0) if field != "url" or _is_address(w, row.name)]
+    for name in OF_FIELD[field]:
+        if name in record:
+            found = [w for w in _words(record[name], 0) if field != "url" or _is_address(w, name)]
             if found:
                 return found
     return []

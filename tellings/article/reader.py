@@ -55,30 +55,27 @@ def from_record(
 
     A record that this program wrote (it has ``blocks`` and a fitting ``sha256``) is taken as it stands. ``source`` is
     where its candidates come from. Raises Malformed where the record has no text of its own, EmptyInput where that
-    is blank.
+    is blank, NoArticle where it is cut short.
     """
     body = names.body(mapping)
     if body is None:
         raise Malformed(where, "record without text.", records.DO)
-    told = _told(mapping, source)
-    title, outlet = _title_known(told), metadata.best(told, "outlet")
-    if body.markup:
-        page = fragment.page(body.words, title, outlet)
-    else:
-        page = Page(
-            text=body.words, layout=arrange(body.words, pieces(body.words), title, outlet), encoding=None, candidates=()
-        )
-    if not page.text.strip():
+    if not body.words.strip():
         raise EmptyInput(where, "text is empty.", "Leave this record out.")
-    try:
-        digest = sha256(page.text)
-    except UnicodeEncodeError as error:
-        raise Malformed(where, f"text is not Unicode ({error.reason}).", "Write it anew as UTF-8.") from error
-    if "blocks" in mapping and mapping.get("sha256") == digest:
+    if "blocks" in mapping and mapping.get("sha256") == _digest(body.words, where):
         try:
             return msgspec.convert(mapping, Article)
         except msgspec.ValidationError as error:
             raise Malformed(where, f"not an article of this program ({error}).", "Read its source again.") from error
+    told = _told(mapping, source)
+    if names.cut_short(body.words):
+        address = metadata.best(told, "url")
+        do = f"Fetch the article itself: tellings fetch {address}" if address else "Get the whole text."
+        raise NoArticle(where, "only the beginning of a text, which says so at its end.", do)
+    page = _of_body(body, _title_known(told), metadata.best(told, "outlet"))
+    if not page.text.strip():
+        raise EmptyInput(where, "markup without words.", "Leave this record out.")
+    _digest(page.text, where)
     return _article(page, told, "text-only", capture, _id(mapping, where), published)
 
 
@@ -118,6 +115,21 @@ def place(article: Article) -> str:
 def sha256(text: str) -> str:
     """SHA-256 of the UTF-8 of ``text``, as hex."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _of_body(body: names.Body, title: str | None, outlet: str | None) -> Page:
+    if body.markup:
+        return fragment.page(body.words, title, outlet)
+    layout = arrange(body.words, pieces(body.words), title, outlet)
+    return Page(text=body.words, layout=layout, encoding=None, candidates=())
+
+
+def _digest(text: str, where: str) -> str:
+    """SHA-256 of a text that came as JSON, which can name what is no character. Raises Malformed for that."""
+    try:
+        return sha256(text)
+    except UnicodeEncodeError as error:
+        raise Malformed(where, f"text is not Unicode ({error.reason}).", "Write it anew as UTF-8.") from error
 
 
 def _entries(capture: Capture, columns: Mapping[str, str] | None) -> Iterator[Entry | InputError] | None:

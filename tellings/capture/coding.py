@@ -18,6 +18,9 @@ GZIP = b"\x1f\x8b"
 # With 32 added, zlib takes gzip and zlib heads alike; negative is a bare deflate stream, which some servers send.
 GZIP_OR_ZLIB, BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
 STEP = 1024 * 1024
+SLICE = 64 * 1024
+# No server packs a page in so many; a body of empty ones would cost far more time than it has bytes.
+MOST_MEMBERS = 1000
 
 
 def undone(body: bytes, transfer: str, content: str, limit: int, where: str) -> bytes:
@@ -74,20 +77,26 @@ def _limited(pieces: Iterator[bytes], limit: int, where: str) -> Iterator[bytes]
 
 def _inflated(body: bytes) -> Iterator[bytes]:
     """gzip (of one member or many), zlib or bare deflate, a piece at a time."""
-    while body:
-        inflater = zlib.decompressobj(GZIP_OR_ZLIB if _headed(body) else BARE)
+    place = 0
+    for _ in range(MOST_MEMBERS):
+        inflater = zlib.decompressobj(GZIP_OR_ZLIB if _headed(body[place : place + 2]) else BARE)
         while not inflater.eof:
-            piece = inflater.decompress(body, STEP)
-            body = inflater.unconsumed_tail
-            if not piece and not body and not inflater.eof:
+            # A slice at a time: the rest of the body is not copied for every piece.
+            taken = body[place : place + SLICE]
+            piece = inflater.decompress(taken, STEP)
+            place += len(taken) - len(inflater.unconsumed_tail) - len(inflater.unused_data)
+            if not piece and place >= len(body) and not inflater.eof:
                 raise EOFError("it ends too early")
             yield piece
         # What follows a whole stream is another member, or padding that nobody reads.
-        body = inflater.unused_data if inflater.unused_data.startswith(GZIP) else b""
+        if not body.startswith(GZIP, place):
+            return
+    raise EOFError(f"it has more than {MOST_MEMBERS} members")
 
 
-def _headed(body: bytes) -> bool:
-    return body.startswith(GZIP) or (body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0)
+def _headed(head: bytes) -> bool:
+    """Whether a stream begins as gzip or zlib do."""
+    return head == GZIP or (head[:1] != b"" and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0)
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:

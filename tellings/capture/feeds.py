@@ -8,6 +8,9 @@ as an article and does not break off.
 import re
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
+from html import unescape
+from html.entities import html5
+from typing import NamedTuple
 
 import msgspec
 from lxml import etree
@@ -18,14 +21,18 @@ from tellings.model import Record
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 ATOM = "http://www.w3.org/2005/Atom"
-XHTML = "http://www.w3.org/1999/xhtml"
 RSS = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2")
 JSON_FEED = "https://jsonfeed.org/version/"
 # A description of so many words that does not break off is the article; most summaries have fewer than 60.
 WHOLE = 120
-BREAKS_OFF = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading|read the full (?:story|article))\W*$", re.I
+# Ends of an excerpt of any length, and of a short one: a whole article may well end in three dots.
+EXCERPT = re.compile(
+    r"(?:\[…\]|\[\.\.\.\]|\bcontinue reading\b.{0,120}|\bread the full (?:story|article)\b)\W*$", re.I | re.S
 )
+BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\bread more)\W*$", re.I)
+NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+UNKNOWN_ENTITY = "ERR_UNDECLARED_ENTITY"
+XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 TAGS = re.compile(r"<[^<>]*>")
 MAILBOX = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]+)\)")
 
@@ -51,6 +58,13 @@ class Feed(Record, frozen=True):
     url: str | None
     language: str | None
     items: tuple[Item, ...]
+
+
+class Document(NamedTuple):
+    """An XML document; ``broken`` says where it is no XML, so that what stands there may be lost."""
+
+    root: etree._Element
+    broken: str | None
 
 
 def feed_of(root: etree._Element) -> Feed | None:
@@ -87,22 +101,32 @@ def feed_of_json(record: Mapping[str, object]) -> Feed | None:
     )
 
 
-def root_of(data: bytes, where: str) -> etree._Element:
-    """The root of an XML document. Raises Malformed where it has none."""
+def document(data: bytes, where: str) -> Document:
+    """An XML document, read as far as it can be. Raises Malformed where nothing can.
+
+    Entities that HTML names and XML does not (``&nbsp;``) are read as HTML has them; others are left as they are.
+    """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data.lstrip(), parser)
+        root = etree.fromstring(NAMED_ENTITY.sub(_numeric, data.lstrip()), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Malformed(where, f"not XML ({error}).", "Fetch or save it again.") from error
     if root is None:
         raise Malformed(where, "not XML.", "Fetch or save it again.")
-    return root
+    faults = (e for e in parser.error_log if e.level == etree.ErrorLevels.FATAL and e.type_name != UNKNOWN_ENTITY)
+    fatal = next(faults, None)
+    return Document(root, f"line {fatal.line}: {fatal.message}" if fatal else None)
+
+
+def _numeric(entity: re.Match[bytes]) -> bytes:
+    characters = html5.get(f"{entity[1].decode()};") if entity[1] not in XML_ENTITIES else None
+    return "".join(f"&#{ord(c)};" for c in characters).encode() if characters else entity[0]
 
 
 def items_of(data: bytes, where: str) -> Feed | None:
     """The feed in ``data``, XML or JSON; null where it is another thing. Raises Malformed where it is neither."""
     if data.lstrip()[:1] != b"{":
-        return feed_of(root_of(data, where))
+        return feed_of(document(data, where).root)
     try:
         record = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -164,12 +188,18 @@ def _of_json(item: Mapping[str, object]) -> Item:
 
 
 def _whole(content: str | None) -> str | None:
-    """Content as it is, unless it breaks off ("Continue reading …")."""
-    return content if content and not BREAKS_OFF.search(TAGS.sub(" ", content)) else None
+    """Content as it is, unless it is an excerpt by its end ("Continue reading …")."""
+    words = _bare(content)
+    cut = EXCERPT.search(words[-200:]) or (BREAKS_OFF.search(words[-40:]) and len(words.split()) < WHOLE)
+    return None if cut else content
 
 
 def _long(description: str | None) -> str | None:
-    return _whole(description) if description and len(TAGS.sub(" ", description).split()) >= WHOLE else None
+    return _whole(description) if len(_bare(description).split()) >= WHOLE else None
+
+
+def _bare(markup: str | None) -> str:
+    return " ".join(unescape(TAGS.sub(" ", markup or "")).split())
 
 
 def _text(element: etree._Element, space: str, name: str) -> str | None:

@@ -73,10 +73,13 @@ def again(note: CaptureNote, limit: int = LIMIT) -> Capture:
     path = Path(note.path)
     if not path.is_file():
         raise _missing(note.path)
-    found = _part(path, note, limit) if note.part else next(_captures(path, limit))
+    try:
+        found = _part(path, note, limit)
+    except OSError as error:
+        raise Unreadable(note.path, f"cannot be read ({error.strerror or error}).", "Check its permissions.") from error
     if isinstance(found, InputError):
         raise found
-    if found.sha256 != note.sha256:
+    if found is None or found.sha256 != note.sha256:
         raise Malformed(note.path, "changed since it was read (another SHA-256).", "Pass the file that was read.")
     return found
 
@@ -138,15 +141,15 @@ def _captures(path: Path, limit: int) -> Iterator[Capture | InputError]:
         yield error
 
 
-def _part(path: Path, note: CaptureNote, limit: int) -> Capture | InputError:
-    """The part of a file that ``note`` names, by its place alone."""
+def _part(path: Path, note: CaptureNote, limit: int) -> Capture | InputError | None:
+    """The file, or the part of it, that ``note`` names, by its place alone."""
     shape = kind(str(path))
     if shape == ".wacz" and note.part:
         return wacz.page(path, note.part, limit)
     if shape == ".warc" and note.part:
         with path.open("rb") as file:
             return warc.page(file, str(path), note.part, limit)
-    return next(_captures(path, limit))
+    return next(_captures(path, limit), None)
 
 
 def _whole(path: Path, limit: int) -> Capture:

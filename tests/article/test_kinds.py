@@ -95,6 +95,13 @@ def test_a_text_is_kept_to_the_letter_even_where_it_holds_tags() -> None:
     assert one("a.json", json.dumps({"text": "a <b>c</b>  d "})).text == "a <b>c</b>  d "
 
 
+def test_a_text_that_says_it_is_cut_short_is_no_article() -> None:
+    record = {"title": "Ferry", "content": f"{LATE} The offi… [+2345 chars]", "url": "https://quay.example/1"}
+    problem = error("a.json", json.dumps(record))
+    assert isinstance(problem, NoArticle)
+    assert "tellings fetch https://quay.example/1" in problem.do
+
+
 # ---------------------------------------------------------------- feeds
 
 
@@ -131,6 +138,26 @@ def test_an_item_with_only_a_summary_says_so_and_how_to_fetch_it(item: str) -> N
     assert "only a summary" in problem.what
     assert "tellings fetch https://quay.example/2" in problem.do
     assert problem.where == "a.rss:1"
+
+
+def test_a_long_text_that_ends_in_three_dots_is_whole() -> None:
+    content = f"<content:encoded><![CDATA[<p>{LONG * 2}And then…</p>]]></content:encoded>"
+    assert one("a.rss", RSS % f"<item>{content}</item>").text.endswith("And then…")
+
+
+def test_a_feed_that_breaks_off_is_read_as_far_and_told() -> None:
+    broken = found("a.rss", (RSS % FULL).split("</channel>")[0])
+    assert isinstance(broken[-1], Malformed)
+    assert "not well-formed" in broken[-1].what
+
+
+def test_entities_that_html_names_are_read_in_a_feed() -> None:
+    text = one(
+        "a.rss",
+        RSS % f"<item><title>Ferry&nbsp;&mdash;&nbsp;late &unknown;</title><description>{LONG}</description></item>",
+    )
+    assert text.title is not None
+    assert text.title.startswith("Ferry — late")
 
 
 def test_a_description_as_long_as_an_article_is_one() -> None:

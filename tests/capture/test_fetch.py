@@ -146,6 +146,14 @@ def test_the_same_address_is_fetched_once(server: Server, tmp_path: Path) -> Non
     assert len(get(tmp_path, url, url + "#part")) == 1
 
 
+def test_cookies_are_not_sent_back_nor_to_another_host_of_the_same_address(server: Server, tmp_path: Path) -> None:
+    server.on("/b", answer(html()))
+    url = server.on("/a", answer(b"", 302, Location=server.url("/b", host="other.example"), Set_Cookie="id=1; Path=/"))
+    get(tmp_path, url)
+    get(tmp_path, server.url("/b"))
+    assert not any("Cookie" in headers for _, headers in server.asked)
+
+
 # ---------------------------------------------------------------- feeds and sitemaps
 
 

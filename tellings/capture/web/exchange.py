@@ -22,6 +22,8 @@ HEADERS = {
     "Accept-Encoding": "gzip, deflate, br",
     "Connection": "close",
 }
+# Seconds without a byte, and to connect.
+TIMEOUT = httpx2.Timeout(20.0, pool=None)
 # So many of a host's addresses are tried.
 TRIED = 4
 AGAIN = "Try again later."
@@ -59,7 +61,7 @@ def client() -> httpx2.AsyncClient:
     return httpx2.AsyncClient(
         trust_env=False,
         follow_redirects=False,
-        timeout=httpx2.Timeout(20.0, pool=None),
+        timeout=TIMEOUT,
         limits=httpx2.Limits(max_keepalive_connections=0),
     )
 
@@ -112,12 +114,13 @@ async def _first_that_answers(
 async def _exchange(
     client: httpx2.AsyncClient, url: httpx2.URL, address: str, rules: Rules, headers: Mapping[str, str]
 ) -> Exchange:
-    # The connection goes to the checked address; certificate and Host are those of the name.
-    request = client.build_request(
+    # The connection goes to the checked address; certificate and Host are those of the name. The request is not built
+    # by the client, which would add cookies that another host of that address has set.
+    request = httpx2.Request(
         "GET",
         url.copy_with(host=address.partition("%")[0]),
         headers={"Host": url.netloc.decode("ascii"), **headers},
-        extensions={"sni_hostname": url.raw_host.decode("ascii")},
+        extensions={"sni_hostname": url.raw_host.decode("ascii"), "timeout": TIMEOUT.as_dict()},
     )
     answer = await client.send(request, stream=True)
     try:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tellings.capture.coding import undone
-from tellings.capture.feeds import feed_of, items_of, root_of
+from tellings.capture.feeds import document, feed_of, items_of
 from tellings.capture.kinds import LIMIT, too_large
 from tellings.capture.sitemaps import sitemap_of
 from tellings.errors import InputError, NotFetched, Unreadable
@@ -34,7 +34,7 @@ def listing(data: bytes, where: str, limit: int = LIMIT) -> Listing | None:
         if data.lstrip()[:1] == b"{":
             feed = items_of(data, where)
         else:
-            root = root_of(data, where)
+            root = document(data, where).root
             if sitemap := sitemap_of(root):
                 dated = [(one.published or one.modified or "", one.url) for one in sitemap.listed]
                 return Listing(_newest_first(dated), sitemap.index)
