@@ -15,6 +15,7 @@ from tellings.article.language import language
 from tellings.article.layout import arrange
 from tellings.article.lines import pieces
 from tellings.article.page import Page
+from tellings.capture import warc
 from tellings.capture.kinds import FEEDS, PAGES, kind
 from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, NoArticle, TooLarge
 from tellings.model import Article, Candidate, Capture, CaptureNote
@@ -187,7 +188,7 @@ def _where(capture: Capture) -> str:
     """Where a capture lies, for messages: its file, and its number and address where it is one of many."""
     if capture.part is None or capture.teller != "warc":
         return capture.path
-    return f"{capture.path}:{capture.part.record}" + (f" ({capture.url})" if capture.url else "")
+    return warc.place(capture.path, capture.part) + (f" ({capture.url})" if capture.url else "")
 
 
 def _note(capture: Capture, encoding: str | None, line: int | None = None) -> CaptureNote:

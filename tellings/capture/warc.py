@@ -22,6 +22,7 @@ HTML = ("text/html", "application/xhtml+xml")
 # What tells of the crawl and not of the web: counted in no remark.
 PLUMBING = WarcRecordType.warcinfo | WarcRecordType.request | WarcRecordType.metadata
 OTHERS = {int(WarcRecordType.revisit): "revisit", int(WarcRecordType.conversion): "conversion"}
+HTTP = "application/http"
 OK = 200
 REDIRECTS = range(300, 400)
 KINDS_NAMED = 6
@@ -63,7 +64,7 @@ def pages_of(file: IO[bytes], path: str, member: str | None, limit: int) -> Iter
 
 def page(file: IO[bytes], path: str, part: Part, limit: int = LIMIT) -> Capture:
     """The page whose record begins at byte ``part.offset`` of the open WARC. Raises Malformed where none does."""
-    where = f"{path}:{part.record}"
+    where = place(path, part)
     do = "Pass the file that was read, unchanged."
     try:
         file.seek(part.offset or 0)
@@ -78,6 +79,11 @@ def page(file: IO[bytes], path: str, part: Part, limit: int = LIMIT) -> Capture:
     return found
 
 
+def place(path: str, part: Part) -> str:
+    """Where a record is, for messages: its file, its member of an archive, its number."""
+    return ":".join(str(p) for p in (path, part.member, part.record) if p is not None)
+
+
 def _counted(aside: Counter[str]) -> str:
     """The most frequent kinds with their counts, the rest as one."""
     ranked = sorted(aside.items(), key=lambda kind: (-kind[1], kind[0]))
@@ -88,25 +94,14 @@ def _counted(aside: Counter[str]) -> str:
 
 def _page(record: WarcRecord, part: Part, path: str, limit: int) -> Capture | InputError | str | None:
     """The capture of a record that is a page; of another, in a word or two, what it is; null for plumbing."""
-    where = f"{path}:{part.record}"
-    if record.record_type & PLUMBING:
-        return None
-    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
-        return OTHERS.get(int(record.record_type), "of an unknown type")
-    headers = record.headers
-    if record.record_type == WarcRecordType.response:
-        record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEADERS)
-        if record.http_headers is None:
-            return Malformed(where, "no whole HTTP response in this record.", "Fetch or copy the file again.")
-        headers, status = record.http_headers, record.http_headers.status_code
-        if status is not None and status in REDIRECTS:
-            return None
-        if status != OK:
-            return f"with status {status}"
+    where = place(path, part)
+    headers = _headers(record, where)
+    if not isinstance(headers, HeaderMap):
+        return headers
     media = media_type(headers.get("Content-Type") or "")
+    if media.get_content_type() not in HTML:
+        return media.get_content_type()
     try:
-        if media.get_content_type() not in HTML:
-            return media.get_content_type()
         data = _payload(record, headers, limit, where)
     except InputError as error:
         return error
@@ -125,6 +120,28 @@ def _page(record: WarcRecord, part: Part, path: str, limit: int) -> Capture | In
         told={k: v for k, v in (("url", address), ("captured_at", date)) if v},
         teller="warc",
     )
+
+
+def _headers(record: WarcRecord, where: str) -> HeaderMap | InputError | str | None:
+    """Headers of what may be a page; else as `_page`."""
+    kind = record.record_type
+    if kind & PLUMBING:
+        return None
+    if kind == WarcRecordType.resource:
+        return record.headers
+    if kind != WarcRecordType.response:
+        return OTHERS.get(int(kind), "of an unknown type")
+    held = (record.headers.get("Content-Type") or HTTP).partition(";")[0].strip().lower()
+    if held != HTTP:
+        # Crawlers keep answers of other protocols too, such as the host's address (text/dns).
+        return held
+    record.parse_http(quirks_mode=True, max_header_len=LONGEST_HEADERS)
+    if record.http_headers is None:
+        return Malformed(where, "no whole HTTP response in this record.", "Fetch or copy the file again.")
+    status = record.http_headers.status_code
+    if status != OK:
+        return None if status in REDIRECTS else f"with status {status}"
+    return record.http_headers
 
 
 def _payload(record: WarcRecord, headers: HeaderMap, limit: int, where: str) -> bytes:

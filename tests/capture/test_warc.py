@@ -178,3 +178,19 @@ def test_of_many_kinds_that_are_no_page_the_most_frequent_are_named(tmp_path: Pa
     assert isinstance(aside, Aside)
     assert "left out: 2 image/x-8, 1 image/x-0" in aside.what
     assert aside.what.endswith("3 of other kinds.")
+
+
+def test_an_answer_of_another_protocol_is_left_out(tmp_path: Path) -> None:
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: dns:quay.example\r\nContent-Type: text/dns\r\n"
+    (aside,) = read(tmp_path / "a.warc", head + b"Content-Length: 9\r\n\r\n127.0.0.1\r\n\r\n")
+    assert isinstance(aside, Aside)
+    assert "1 text/dns" in aside.what
+
+
+@pytest.mark.parametrize("status", [b"HTTP/1.1 200 OK", b"HTTP/1.0 200", b"HTTP/2 200", b"HTTP/2.0 200 "])
+def test_any_version_of_http_is_read(tmp_path: Path, status: bytes) -> None:
+    body = status + b"\r\nContent-Type: text/html\r\n\r\n<p>The ferry.</p>"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    (found,) = read(tmp_path / "a.warc", head + b"Content-Length: %d\r\n\r\n" % len(body) + body + b"\r\n\r\n")
+    assert isinstance(found, Capture)
+    assert found.data == b"<p>The ferry.</p>"
