@@ -32,7 +32,8 @@ def entries(capture: Capture, by_line: bool) -> Iterator[Entry | InputError]:
     """
     data = capture.data.removeprefix(BOM)
     others: Counter[str] = Counter()
-    for value, where, number in _lines(data, capture.path) if by_line else _whole(data, capture.path):
+    first = capture.part.record or 1 if capture.part else 1
+    for value, where, number in _lines(data, capture.path, first) if by_line else _whole(data, capture.path):
         if isinstance(value, InputError):
             yield value
         elif not isinstance(value, dict):
@@ -50,8 +51,9 @@ def entries(capture: Capture, by_line: bool) -> Iterator[Entry | InputError]:
         yield Aside(capture.path, f"objects that are no articles, left out: {listed}.")
 
 
-def _lines(data: bytes, path: str) -> Iterator[tuple[object, str, int]]:
-    for number, line in enumerate(data.split(b"\n"), 1):
+def _lines(data: bytes, path: str, first: int) -> Iterator[tuple[object, str, int]]:
+    """Values of lines; ``first`` is the number of the first line, which is not 1 in a stretch of a large file."""
+    for number, line in enumerate(data.split(b"\n"), first):
         if line.strip():
             yield _decoded(line, f"{path}:{number}"), f"{path}:{number}", number
 

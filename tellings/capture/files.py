@@ -13,11 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from tellings.capture import mail, mhtml, wacz, warc
+from tellings.capture import lines, mail, mhtml, wacz, warc
 from tellings.capture.companions import is_companion
 from tellings.capture.kinds import KINDS, LIMIT, kind, too_large
 from tellings.capture.sidecar import SIDECAR, sidecar
-from tellings.errors import Aside, EmptyInput, InputError, Malformed, NotFound, NotText, Unreadable
+from tellings.errors import Aside, EmptyInput, InputError, Malformed, NotFound, NotText, TooLarge, Unreadable
 from tellings.model import Capture, CaptureNote
 
 READABLE = f"Give it as {', '.join(KINDS)}, plain or .gz."
@@ -31,6 +31,8 @@ UNPACKED: Mapping[str, Callable[[Capture], Capture]] = {
     ".mht": mhtml.page,
     ".eml": mail.article,
 }
+# Files that may be over the limit: each of their lines is under it.
+LINES = (".jsonl", ".ndjson")
 # So many folders of saved pages' parts are named in a remark.
 NAMED = 5
 
@@ -38,9 +40,9 @@ NAMED = 5
 def captures(paths: Sequence[str], limit: int = LIMIT) -> Iterator[Capture | InputError]:
     """Captures of all files in ``paths`` and under the folders among them, in order, each file once.
 
-    ``limit`` is in bytes, after decompression, of a file or of a WARC's record. Raises nothing of the file system:
-    NotFound, Unreadable, EmptyInput, NotText (an unknown kind), TooLarge and Malformed come as values, and what is
-    left out because of its kind as an Aside.
+    ``limit`` is in bytes, after decompression, of a file, a record of a WARC or a line of JSON lines. Raises nothing
+    of the file system: NotFound, Unreadable, EmptyInput, NotText (an unknown kind), TooLarge and Malformed come as
+    values, and what is left out because of its kind as an Aside.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -126,19 +128,30 @@ def _captures(path: Path, limit: int) -> Iterator[Capture | InputError]:
         yield refused
         return
     try:
-        if shape in ARCHIVES:
-            meta = sidecar(path)
-            for found in ARCHIVES[shape](path, limit):
-                yield msgspec.structs.replace(found, meta=meta) if isinstance(found, Capture) and meta else found
-        else:
-            whole = _whole(path, limit)
-            yield UNPACKED[shape](whole) if shape in UNPACKED else whole
+        yield from _read(path, shape, limit)
     except FileNotFoundError:
         yield _missing(where)
     except OSError as error:
         yield Unreadable(where, f"cannot be read ({error.strerror or error}).", "Check its permissions.")
     except InputError as error:
         yield error
+
+
+def _read(path: Path, shape: str, limit: int) -> Iterator[Capture | InputError]:
+    """Captures of one file of a known kind. Raises OSError and InputError."""
+    if shape in ARCHIVES:
+        meta = sidecar(path)
+        for found in ARCHIVES[shape](path, limit):
+            yield msgspec.structs.replace(found, meta=meta) if isinstance(found, Capture) and meta else found
+        return
+    try:
+        whole = _whole(path, limit)
+    except TooLarge:
+        if shape not in LINES:
+            raise
+        yield from lines.stretches(path, limit)
+    else:
+        yield UNPACKED[shape](whole) if shape in UNPACKED else whole
 
 
 def _part(path: Path, note: CaptureNote, limit: int) -> Capture | InputError | None:
@@ -149,6 +162,8 @@ def _part(path: Path, note: CaptureNote, limit: int) -> Capture | InputError | N
     if shape == ".warc" and note.part:
         with path.open("rb") as file:
             return warc.page(file, str(path), note.part, limit)
+    if shape in LINES and note.part:
+        return lines.stretch(path, note.part, limit)
     return next(_captures(path, limit), None)
 
 
