@@ -186,6 +186,32 @@ def test_a_list_of_sitemaps_stands_for_its_pages_newest_first(server: Server, tm
     assert [o.url for o in get(tmp_path, url) if isinstance(o, Fetched)] == [server.url("/2"), server.url("/1")]
 
 
+def test_a_feed_that_calls_itself_a_page_is_a_feed_and_a_page_in_xml_a_page(server: Server, tmp_path: Path) -> None:
+    server.on("/1", answer(html()))
+    page_in_xml = b'<?xml version="1.0"?>' + html().replace(b"<!doctype html>", b"")
+    urls = (server.on("/f", answer(feed("/1", base=server.url("")))), server.on("/x", answer(page_in_xml)))
+    assert [o.url for o in get(tmp_path, *urls) if isinstance(o, Fetched)] == [server.url("/1"), server.url("/x")]
+
+
+def test_of_a_list_of_sitemaps_no_more_are_asked_for_than_give_the_pages_wanted(server: Server, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        server.on(f"/{number}", answer(html(str(number))))
+        one_ = f"<urlset><url><loc>{server.url(f'/{number}')}</loc></url></urlset>".encode()
+        server.on(f"/s{number}.xml", answer(one_, Content_Type="text/xml"))
+    listed = "".join(f"<sitemap><loc>{server.url(f'/s{n}.xml')}</loc></sitemap>" for n in (1, 2, 3))
+    url = server.on("/i.xml", answer(f"<sitemapindex>{listed}</sitemapindex>".encode(), Content_Type="text/xml"))
+    *pages, aside = get(tmp_path, url, given=replace(RULES, most=2))
+    assert len([p for p in pages if isinstance(p, Fetched)]) == 2
+    assert "2 of its 3 sitemaps" in str(aside)
+    assert "/s3.xml" not in [path for path, _ in server.asked]
+
+
+def test_a_redirect_written_in_utf8_is_followed(server: Server, tmp_path: Path) -> None:
+    server.on("/f%C3%A4hre", answer(html()))
+    url = server.on("/a", answer(b"", 302, Location="/f\u00c3\u00a4hre"))
+    assert isinstance(one(tmp_path, url), Fetched)
+
+
 def test_a_saved_feed_stands_for_its_pages(server: Server, tmp_path: Path) -> None:
     server.on("/1", answer(html()))
     saved = tmp_path / "feed.xml"

@@ -124,10 +124,8 @@ class _Fetch:
         outcomes: list[Outcome] = []
         taken = 0
         if found.sitemaps:
-            for url in found.urls[:SITEMAPS]:
-                if len(outcomes) >= most:
-                    break
-                outcomes += await self._one(url, depth + 1, most - len(outcomes))
+            while taken < min(SITEMAPS, len(found.urls)) and _pages(outcomes) < most:
+                outcomes += await self._one(found.urls[taken], depth + 1, most - _pages(outcomes))
                 taken += 1
         else:
             taken = min(most, len(found.urls))
@@ -135,7 +133,8 @@ class _Fetch:
         if taken < len(found.urls):
             things = "sitemaps" if found.sitemaps else "addresses"
             what = f"{taken} of its {len(found.urls)} {things} taken."
-            outcomes.append(Aside(where, what, "Take more with --most."))
+            do = "Take more with --most." if _pages(outcomes) >= most else "Pass the addresses of the others."
+            outcomes.append(Aside(where, what, do))
             self._tell(outcomes[-1])
         return outcomes
 
@@ -165,10 +164,11 @@ class _Fetch:
             what = f"the server answers {last.status} {last.reason}".rstrip() + "."
             raise NotFetched(str(url), what, AGAIN if last.status in BUSY else "Check the address.")
         content = last.content(self._rules.limit)
+        # Some servers name a feed a page.
+        if may_list(last.media, content) and (found := listing(content, str(url), self._rules.limit)):
+            return found
         if last.media in HTML and content.strip():
             return Fetched(str(url), archive.write(self._folder, url, exchanges, self._now()), new=True)
-        if may_list(last.media) and (found := listing(content, str(url), self._rules.limit)):
-            return found
         what = f"not a page but {last.media}." if content.strip() else "the server answers with nothing."
         raise NotFetched(str(url), what, "Save its text and pass that.")
 
@@ -180,7 +180,7 @@ class _Fetch:
             if robots:
                 await self._manners.check(url)
             exchanges.append(await self._patiently(url, _condition(url, before)))
-            location = exchanges[-1].header("location")
+            location = _location(exchanges[-1])
             if exchanges[-1].status not in REDIRECTS or not location:
                 return exchanges
             try:
@@ -209,6 +209,20 @@ class _Fetch:
 
     async def _robots(self, url: httpx2.URL) -> Exchange:
         return (await self._follow(url, None, robots=False))[-1]
+
+
+def _pages(outcomes: Sequence[Outcome]) -> int:
+    """How many pages were asked for."""
+    return sum(not isinstance(one, Aside) for one in outcomes)
+
+
+def _location(found: Exchange) -> str:
+    """Where an answer leads; many servers write it as UTF-8, which a header is not."""
+    written = found.header("location")
+    try:
+        return written.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return written
 
 
 def _condition(url: httpx2.URL, before: archive.Earlier | None) -> dict[str, str]:

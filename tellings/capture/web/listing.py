@@ -12,6 +12,7 @@ from tellings.errors import InputError, NotFetched, Unreadable
 GZIP = b"\x1f\x8b"
 # Media types and endings of addresses that a feed or sitemap comes with.
 MEDIA = ("xml", "json", "rss", "atom", "gzip", "octet-stream", "text/plain")
+BEGINNINGS = (b"<?xml", b"<rss ", b"<feed")
 
 
 class Listing(NamedTuple):
@@ -21,9 +22,10 @@ class Listing(NamedTuple):
     sitemaps: bool = False
 
 
-def may_list(media: str) -> bool:
-    """Whether an answer of this media type may be a feed or sitemap."""
-    return media != "application/xhtml+xml" and any(name in media for name in MEDIA)
+def may_list(media: str, data: bytes) -> bool:
+    """Whether an answer of this media type, or one that begins so, may be a feed or sitemap."""
+    named = media != "application/xhtml+xml" and any(name in media for name in MEDIA)
+    return named or data.lstrip()[:5].lower() in BEGINNINGS
 
 
 def listing(data: bytes, where: str, limit: int = LIMIT) -> Listing | None:
