@@ -9,7 +9,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +22,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from tellings.errors import CaseFileError, InputError, TellingsError
+from tellings.errors import Aside, CaseFileError, InputError, TellingsError
 from tellings.model import Article, CaseFile
 from tellings.version import __version__
 
@@ -32,6 +34,12 @@ for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 FAST = click.option("--fast", is_flag=True, help="Leave the English reader and the sentence encoder out: by rule and "
                     "words alone, several times as fast, and it finds less.")  # fmt: skip
+
+FETCHED = click.option("--fetched", default="fetched", show_default=True, metavar="FOLDER", help="Folder for what is "
+                       "fetched, where URLs are passed.")  # fmt: skip
+
+COLUMNS_OF_CSV = click.option("--columns", metavar="FIELD=HEAD,...", help="Which columns of CSV files are what, where "
+                              "their heads do not tell: text=Body,title=Headline.")  # fmt: skip
 
 SKIPPED = 2
 
@@ -72,10 +80,12 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FOLDER_OR_FILES...")
+@click.argument("paths", nargs=-1, required=True, metavar="FOLDERS_FILES_OR_URLS...")
 @click.option("-o", "--out", default="case-files", show_default=True, help="Folder to write.")
 @click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
 @click.option("--share", is_flag=True, help="Leave whole articles out: slices and hashes only.")
+@COLUMNS_OF_CSV
+@FETCHED
 @click.option("--built", metavar="DATE", help="Date to write into the case files; none by default, so that the "
               "same input gives the same bytes.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256, clamp=True), default=os.cpu_count() or 1,
@@ -85,25 +95,29 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
-    paths: tuple[str, ...], out: str, published: str | None, share: bool, built: str | None, workers: int,
-    fast: bool, force: bool, as_json: bool, quiet: bool,
+    paths: tuple[str, ...], out: str, published: str | None, share: bool, columns: str | None, fetched: str,
+    built: str | None, workers: int, fast: bool, force: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read saved articles and write a case file for each story.
 
-    Takes .html .htm .txt .md .json .jsonl, and .gz of each; folders are read with all they hold. A file
-    NAME.meta.json beside NAME gives what the save itself lacks (url, outlet, published, byline).
+    Takes pages (.html .htm .xhtml .mhtml .mht, and pages saved complete), texts (.txt .md), mails (.eml), feeds (.xml
+    .rss .atom), records (.json .jsonl .ndjson .csv .tsv), crawls (.warc .wacz), .gz of each, and URLs, which are
+    fetched first (see `tellings fetch`); folders are read with all they hold. A file NAME.meta.json beside NAME gives
+    what the save itself lacks (url, outlet, published, byline).
     """
-    from tellings.run import folder, steps
+    from tellings.run import fetching, folder, steps
     from tellings.run.executor import Cores
     from tellings.workspace import output
 
     output.check_ours(Path(out), force=force)
     day, built_on = _date(published, "--published"), _date(built, "--built")
+    mapped = _columns(columns)
     _say_no_reader(fast=fast)
     _say_no_encoder(fast=fast, option="--fast")
     with _progress(quiet) as progress:
         task = progress.add_task("reading", total=None)
-        articles, skipped = _sort(steps.read(paths, day))
+        files, problems = fetching.local(paths, Path(fetched))
+        articles, skipped = _sort(chain(problems, steps.read(files, day, mapped)))
         if not articles:
             raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
         if not quiet:
@@ -158,13 +172,50 @@ def schema() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
-def read(paths: tuple[str, ...], published: str | None) -> None:
-    """Read files and folders; print an article a line (JSON)."""
-    from tellings.run import steps
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("-o", "--out", default="fetched", show_default=True, help="Folder for the WARC files, a page each.")
+@click.option(
+    "--most", type=click.IntRange(1), default=50, show_default=True, help="Pages to take of a feed or sitemap."
+)
+@click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between two requests "
+              "to a host; more, where its robots.txt asks for more.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Also connect to this machine and to private networks.")
+@click.option("--no-robots", is_flag=True, help="Do not ask for robots.txt: for sites of your own.")
+def fetch(urls: tuple[str, ...], out: str, most: int, delay: float, allow_private: bool, no_robots: bool) -> None:
+    """Fetch pages into WARC files; print each file's path.
 
-    _lines(steps.read(paths, _date(published, "--published")))
+    A feed or sitemap (also a saved one) stands for the pages that it lists, newest first. A page that the folder
+    holds already is fetched again only if it has changed. Pass the folder to `tellings build`.
+    """
+    from tellings.capture.web.fetch import Fetched, Outcome
+    from tellings.capture.web.fetch import fetch as fetch_all
+    from tellings.capture.web.rules import Rules, anywhere
+
+    def tell(outcome: Outcome) -> None:
+        if isinstance(outcome, Fetched):
+            click.echo(f"{outcome.path}  {outcome.url}" + ("" if outcome.new else "  (unchanged)"))
+        else:
+            _remark(str(outcome))
+
+    rules = Rules(most=most, delay=delay, robots=not no_robots)
+    if allow_private:
+        rules = replace(rules, refused=anywhere)
+    found = fetch_all(urls, Path(out), rules, tell)
+    _leave(sum(isinstance(one, InputError) and not isinstance(one, Aside) for one in found))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH_OR_URL...")
+@click.option("--published", metavar="DATE", help="Date of the saves that carry none (YYYY-MM-DD).")
+@COLUMNS_OF_CSV
+@FETCHED
+def read(paths: tuple[str, ...], published: str | None, columns: str | None, fetched: str) -> None:
+    """Read files, folders and URLs; print an article a line (JSON)."""
+    from tellings.run import fetching, steps
+
+    day, mapped = _date(published, "--published"), _columns(columns)
+    files, problems = fetching.local(paths, Path(fetched))
+    _lines(chain(problems, steps.read(files, day, mapped)))
 
 
 @main.command()
@@ -247,7 +298,7 @@ def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:
     for item in found:
         if isinstance(item, InputError):
             _remark(str(item))
-            skipped += 1
+            skipped += not isinstance(item, Aside)
         else:
             kept.append(item)
     return kept, skipped
@@ -295,7 +346,7 @@ def _lines(found: Iterable[object]) -> None:
     for item in found:
         if isinstance(item, InputError):
             _remark(str(item))
-            skipped += 1
+            skipped += not isinstance(item, Aside)
         else:
             sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
     sys.stdout.buffer.flush()
@@ -347,6 +398,21 @@ def _date(given: str | None, option: str) -> str | None:
         return given and date.fromisoformat(given).isoformat()
     except ValueError:
         raise click.BadParameter(f"{given!r} is not a date; write YYYY-MM-DD.", param_hint=option) from None
+
+
+def _columns(given: str | None) -> dict[str, str]:
+    """Field → head, of ``text=Body,title=Headline``."""
+    from tellings.article.spreadsheet import MAPPED
+
+    pairs = [part.partition("=") for part in given.split(",")] if given else []
+    for field, sign, head in pairs:
+        if not sign or not head.strip() or field.strip() not in MAPPED:
+            example = "text=Body,title=Headline"
+            raise click.BadParameter(
+                f"{field + sign + head!r} is no FIELD=HEAD; write {example}. Fields: {', '.join(MAPPED)}.",
+                param_hint="--columns",
+            )
+    return {field.strip(): head.strip() for field, _, head in pairs}
 
 
 def _progress(quiet: bool) -> Progress:

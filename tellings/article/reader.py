@@ -6,89 +6,89 @@ from typing import Literal
 
 import msgspec
 
-from tellings.article import html, markdown, metadata, plain, ranking, records
+from tellings.article import (
+    feeds,
+    fragment,
+    html,
+    liveblogs,
+    markdown,
+    metadata,
+    names,
+    plain,
+    ranking,
+    records,
+    spreadsheet,
+)
 from tellings.article.byline import persons
 from tellings.article.dates import date_of_metadata
+from tellings.article.encoding import decode
+from tellings.article.entry import Entry
 from tellings.article.language import language
 from tellings.article.layout import arrange
 from tellings.article.lines import pieces
 from tellings.article.page import Page
-from tellings.capture.files import kind
-from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, TooLarge
+from tellings.capture import warc
+from tellings.capture.kinds import FEEDS, PAGES, kind
+from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, NoArticle, TooLarge
 from tellings.model import Article, Candidate, Capture, CaptureNote
 
-# Other names under which data sets keep the same field.
-KEYS = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "site"),
-    "url": ("url", "link"),
-    "published": ("published", "date_published", "datePublished", "date"),
-    "modified": ("modified", "date_modified", "dateModified"),
-    "byline": ("byline", "authors", "author"),
-    "language": ("language", "lang"),
-    "captured_at": ("captured_at",),
-    "republished_from": ("republished_from",),
-}
 DATES = ("published", "modified")
 
 # The longest text taken for one article, in code points: a long feature has 60,000, a novel about this many.
 MAX_TEXT = 500_000
 
 
-def read(capture: Capture, published: str | None = None) -> Iterator[Article | InputError]:
+def read(
+    capture: Capture, published: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Article | InputError]:
     """Articles of a capture, one for a page or save, many for a file of records; errors as values.
 
-    ``published`` is the day for texts that carry none themselves (EDTF or a date written out).
+    ``published`` is the day for texts that carry none themselves (EDTF or a date written out); ``columns`` maps
+    fields to the heads of columns of CSV files.
     """
-    shape = kind(capture.path)
-    if shape in (".json", ".jsonl"):
-        yield from _of_records(capture, shape == ".jsonl", published)
-        return
-    told = _told(capture.meta, "sidecar")
-    title = _title_known(told)
     try:
-        if shape in (".html", ".htm"):
-            page = html.page(capture, title, metadata.best(told, "outlet"))
-        elif shape == ".md":
-            page = markdown.page(capture, title, metadata.best(told, "outlet"))
-        else:
-            page = plain.page(capture, title, metadata.best(told, "outlet"))
+        listed = _entries(capture, columns)
+        if listed is None:
+            yield _of_page(capture, published)
+            return
+        for entry in listed:
+            yield entry if isinstance(entry, InputError) else _of_entry(entry, capture, published)
     except InputError as error:
         yield error
-        return
-    note = CaptureNote(path=capture.path, url=capture.url, sha256=capture.sha256, encoding=page.encoding)
-    yield _article(page, [*told, *page.candidates], "full", note, None, published)
 
 
 def from_record(
-    mapping: Mapping[str, object], where: str, published: str | None = None, capture: CaptureNote | None = None
+    mapping: Mapping[str, object],
+    where: str,
+    published: str | None = None,
+    capture: CaptureNote | None = None,
+    source: str = "record",
 ) -> Article:
-    """The article of a JSON record; ``text`` and ``id`` are kept exactly as they are.
+    """The article of a record; ``text`` and ``id`` are kept exactly as they are, HTML becomes its blocks.
 
-    A record that this program wrote (it has ``blocks`` and a fitting ``sha256``) is taken as it stands.
-    Raises Malformed where the record has no text of its own, EmptyInput where that is blank.
+    A record that this program wrote (it has ``blocks`` and a fitting ``sha256``) is taken as it stands. ``source`` is
+    where its candidates come from. Raises Malformed where the record has no text of its own, EmptyInput where that
+    is blank, NoArticle where it is cut short.
     """
-    text = mapping.get("text", mapping.get("body"))
-    if not isinstance(text, str):
+    body = names.body(mapping)
+    if body is None:
         raise Malformed(where, "record without text.", records.DO)
-    if not text.strip():
+    if not body.words.strip():
         raise EmptyInput(where, "text is empty.", "Leave this record out.")
-    try:
-        digest = sha256(text)
-    except UnicodeEncodeError as error:
-        raise Malformed(where, f"text is not Unicode ({error.reason}).", "Write it anew as UTF-8.") from error
-    if "blocks" in mapping and mapping.get("sha256") == digest:
+    if "blocks" in mapping and mapping.get("sha256") == _digest(body.words, where):
         try:
             return msgspec.convert(mapping, Article)
         except msgspec.ValidationError as error:
             raise Malformed(where, f"not an article of this program ({error}).", "Read its source again.") from error
-    told = _told(mapping, "record")
-    page = Page(
-        text=text,
-        layout=arrange(text, pieces(text), _title_known(told), metadata.best(told, "outlet")),
-        encoding=None,
-        candidates=(),
-    )
+    told = _told(mapping, source)
+    if names.cut_short(body.words):
+        address = metadata.best(told, "url")
+        do = f"Fetch the article itself: tellings fetch {address}" if address else "Get the whole text."
+        raise NoArticle(where, "only the beginning of a text, which says so at its end.", do)
+    page = _of_body(body, _title_known(told), metadata.best(told, "outlet"))
+    if not page.text.strip():
+        raise EmptyInput(where, "markup without words.", "Leave this record out.")
+    _digest(page.text, where)
     return _article(page, told, "text-only", capture, _id(mapping, where), published)
 
 
@@ -121,7 +121,8 @@ def place(article: Article) -> str:
     note = article.capture
     if note is None or note.path is None:
         return article.id
-    return note.path if note.line is None else f"{note.path}:{note.line}"
+    number = note.line or (note.part and note.part.record)
+    return f"{note.path}:{number}" if number else note.path
 
 
 def sha256(text: str) -> str:
@@ -129,16 +130,85 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _of_records(capture: Capture, by_line: bool, published: str | None) -> Iterator[Article | InputError]:
-    for entry in records.entries(capture, by_line):
-        if isinstance(entry, InputError):
-            yield entry
-            continue
-        note = CaptureNote(path=capture.path, url=None, sha256=capture.sha256, encoding="utf-8", line=entry.line)
-        try:
-            yield from_record(entry.record, entry.where, published, note)
-        except InputError as error:
-            yield error
+def _of_body(body: names.Body, title: str | None, outlet: str | None) -> Page:
+    if body.markup:
+        return fragment.page(body.words, title, outlet)
+    layout = arrange(body.words, pieces(body.words), title, outlet)
+    return Page(text=body.words, layout=layout, encoding=None, candidates=())
+
+
+def _digest(text: str, where: str) -> str:
+    """SHA-256 of a text that came as JSON, which can name what is no character. Raises Malformed for that."""
+    try:
+        return sha256(text)
+    except UnicodeEncodeError as error:
+        raise Malformed(where, f"text is not Unicode ({error.reason}).", "Write it anew as UTF-8.") from error
+
+
+def _entries(capture: Capture, columns: Mapping[str, str] | None) -> Iterator[Entry | InputError] | None:
+    """Records of a file of many; null for a page or save."""
+    shape = capture.kind or kind(capture.path)
+    if shape in (".json", ".jsonl", ".ndjson"):
+        return records.entries(capture, by_line=shape != ".json")
+    if shape in FEEDS:
+        return feeds.entries(capture)
+    if shape in (".csv", ".tsv"):
+        return spreadsheet.entries(capture, tabs=shape == ".tsv", columns=columns)
+    if shape in PAGES and (blog := liveblogs.of_page(capture.data)):
+        return liveblogs.posts(blog, _where(capture))
+    return None
+
+
+def _of_entry(entry: Entry, capture: Capture, published: str | None) -> Article | InputError:
+    try:
+        return from_record(
+            entry.record, entry.where, published, _note(capture, entry.encoding, entry.line), entry.source
+        )
+    except InputError as error:
+        return error
+
+
+def _of_page(capture: Capture, published: str | None) -> Article:
+    """The article of a page or save. Raises NotText, NoArticle."""
+    told = [*_told(capture.meta, "sidecar"), *_told(capture.told, capture.teller)]
+    title, outlet = _title_known(told), metadata.best(told, "outlet")
+    # Errors name the record, where the capture is one of many in its file.
+    named = msgspec.structs.replace(capture, path=_where(capture))
+    page = _page(named, capture.kind or kind(capture.path), title, outlet)
+    return _article(page, [*told, *page.candidates], "full", _note(capture, page.encoding), None, published)
+
+
+def _page(capture: Capture, shape: str, title: str | None, outlet: str | None) -> Page:
+    if shape == ".md":
+        return markdown.page(capture, title, outlet)
+    if shape not in PAGES:
+        return plain.page(capture, title, outlet)
+    try:
+        return html.page(capture, title, outlet)
+    except NoArticle:
+        # A mail holds its article and little else, however it is set: nothing has to be found in it.
+        if capture.teller != "mail":
+            raise
+        text, encoding = decode(capture.data, capture.path, capture.charset)
+        page = fragment.page(text, title, outlet)
+        if not page.text.strip():
+            raise
+        return page._replace(encoding=encoding)
+
+
+def _where(capture: Capture) -> str:
+    """Where a capture lies, for messages: its file, and its number and address where it is one of many."""
+    if capture.part is None or capture.teller != "warc":
+        return capture.path
+    return warc.place(capture.path, capture.part) + (f" ({capture.url})" if capture.url else "")
+
+
+def _note(capture: Capture, encoding: str | None, line: int | None = None) -> CaptureNote:
+    """What an article keeps of its capture; of a record among many, ``line`` is its number."""
+    url = capture.url if line is None else None
+    return CaptureNote(
+        path=capture.path, url=url, sha256=capture.sha256, encoding=encoding, line=line, part=capture.part
+    )
 
 
 def _id(mapping: Mapping[str, object], where: str) -> str | None:
@@ -153,14 +223,14 @@ def _id(mapping: Mapping[str, object], where: str) -> str | None:
 
 
 def _told(mapping: Mapping[str, object], source: str) -> list[Candidate]:
-    """What a record or sidecar says of its text, as candidates."""
-    found = []
-    for field, keys in KEYS.items():
-        value = next((mapping[k] for k in keys if mapping.get(k)), None)
-        for one in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(one, str):
-                found += [c for v in _values(field, one) for c in metadata.candidate(field, v, source)]
-    return found
+    """What a record, a sidecar or a container says of its text, as candidates."""
+    return [
+        found
+        for field in names.FIELDS
+        for one in names.values(mapping, field)
+        for value in _values(field, one)
+        for found in metadata.candidate(field, value, source)
+    ]
 
 
 def _values(field: str, value: str) -> Sequence[str]:

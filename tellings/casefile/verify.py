@@ -7,7 +7,10 @@ stands in it. An anchor is exact or reported; nothing is moved or mended.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from tellings.article import reader
 from tellings.capture import files as capture_files
@@ -15,7 +18,7 @@ from tellings.casefile import files
 from tellings.casefile.anchors import Anchor, anchors
 from tellings.casefile.references import reference_faults
 from tellings.errors import InputError
-from tellings.model import Article, CaseFile, Record
+from tellings.model import Article, CaptureNote, CaseFile, Record
 
 
 class Fault(Record, frozen=True):
@@ -72,19 +75,29 @@ def _anchor_faults(anchor: Anchor, texts: Mapping[str, str], listed: set[str]) -
 
 
 def _capture_faults(case: CaseFile, nearby: Sequence[str]) -> Iterator[Fault]:
-    """A captured file that is there, under the name it had, and has changed since."""
-    digests = {path: _sha256(path.read_bytes()) for path in _readable(nearby)}
-    by_name: dict[str, set[str]] = {}
-    for path, digest in digests.items():
-        by_name.setdefault(path.name, set()).add(digest)
+    """A captured file that is there, under the name it had, and has changed since; of an archive, the part of it."""
+    by_name: dict[str, list[Path]] = {}
+    for path in _readable(nearby):
+        by_name.setdefault(path.name, []).append(path)
+    digest = cache(lambda path: _sha256(path.read_bytes()))
     for number, article in enumerate(case.articles):
         note = article.capture
         if note is None or note.path is None or note.sha256 is None:
             continue
-        held = by_name.get(Path(note.path).name)
-        if held is not None and note.sha256 not in held:
+        held = by_name.get(Path(note.path).name, [])
+        same = (_holds(path, note) if note.part else digest(path) == note.sha256 for path in held)
+        if held and not any(same):
             where = f"$.articles[{number}].capture.sha256"
             yield Fault(where=where, what=f"the captured file {note.path} has changed (another SHA-256).")
+
+
+def _holds(path: Path, note: CaptureNote) -> bool:
+    """Whether the part that ``note`` tells of is in the file at ``path``, unchanged."""
+    try:
+        capture_files.again(msgspec.structs.replace(note, path=str(path)))
+    except InputError:
+        return False
+    return True
 
 
 def _captured_paths(case: CaseFile, folder: Path) -> list[str]:

@@ -4,7 +4,7 @@ captures → articles → stories → marks → speech → claims → origins �
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from tellings.article import reader
@@ -23,9 +23,14 @@ from tellings.story.grouping import group
 __all__ = ["build", "case_file", "read", "stories", "tell"]
 
 
-def read(paths: Sequence[str], published: str | None = None) -> Iterator[Article | InputError]:
-    """Articles of files and folders, in order; what cannot be used comes as the error that says why."""
-    return reader.usable(_read_each(paths, published))
+def read(
+    paths: Sequence[str], published: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Article | InputError]:
+    """Articles of files and folders, in order; what cannot be used comes as the error that says why.
+
+    ``columns`` maps fields to the heads of columns of CSV files.
+    """
+    return reader.usable(_read_each(paths, published, columns))
 
 
 def stories(articles: Sequence[Article]) -> list[list[Article]]:
@@ -66,9 +71,11 @@ def build(
         yield case_file([next(told) for _ in story], built=built, share=share, fast=fast)
 
 
-def _read_each(paths: Sequence[str], published: str | None) -> Iterator[Article | InputError]:
+def _read_each(
+    paths: Sequence[str], published: str | None, columns: Mapping[str, str] | None
+) -> Iterator[Article | InputError]:
     for capture in files.captures(paths):
         if isinstance(capture, InputError):
             yield capture
         else:
-            yield from reader.read(capture, published)
+            yield from reader.read(capture, published, columns)

@@ -1,0 +1,1 @@
+"""URL → WARC: fetching with manners (robots.txt, pace) and without being led astray (addresses, sizes, redirects)."""
