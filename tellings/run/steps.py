@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from tellings.article import reader
+from tellings.article.crawl import reading
 from tellings.capture import files
+from tellings.capture.kinds import PAGES, kind
 from tellings.casefile.assemble import assemble
 from tellings.claim.claims import align
 from tellings.errors import InputError
@@ -31,6 +33,11 @@ def read(
     ``columns`` maps fields to the heads of columns of CSV files.
     """
     return reader.usable(_read_each(paths, published, columns))
+
+
+def read_crawl(paths: Sequence[str]) -> Iterator[Article | InputError]:
+    """Articles of files and folders by crawl reading, in order; what holds no page is read as ``read`` does."""
+    return reader.usable(_read_each_page(paths))
 
 
 def stories(articles: Sequence[Article]) -> list[list[Article]]:
@@ -79,3 +86,16 @@ def _read_each(
             yield capture
         else:
             yield from reader.read(capture, published, columns)
+
+
+def _read_each_page(paths: Sequence[str]) -> Iterator[Article | InputError]:
+    for capture in files.captures(paths):
+        if isinstance(capture, InputError):
+            yield capture
+        elif (capture.kind or kind(capture.path)) not in PAGES:
+            yield from reader.read(capture)
+        else:
+            try:
+                yield reading.read(capture)
+            except InputError as error:
+                yield error
