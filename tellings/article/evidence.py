@@ -26,6 +26,7 @@ from tellings.language.tables import load
 Column = Sequence[float] | npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 NOT_LETTERS = re.compile(r"\W+")
+NOT_WORD = re.compile(r"[^a-z0-9]+")
 MARKS = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type")
 # Elements around a segment that tell something by themselves.
 AROUND = ("li", "blockquote", "figure", "aside", "nav", "footer", "header", "form", "article", "main", "table", "dl", "details", "button")  # fmt: skip
@@ -49,18 +50,28 @@ class Markup(msgspec.Struct, frozen=True):
     """A row of ``tellings/data/markup.toml``."""
 
     key: str
-    pattern: str
     seen: str
+    parts: list[str] = []
+    words: list[str] = []
 
 
+@cache
 def rows() -> tuple[Markup, ...]:
     """The table."""
     return load("markup.toml", "markup", Markup)
 
 
-def kinds(marks: str) -> tuple[int, ...]:
+@cache
+def kinds(marks: str) -> frozenset[int]:
     """Numbers of the rows that an element's names fall under."""
-    return tuple(number for number, pattern in enumerate(_patterns()) if pattern.search(marks))
+    named = marks.lower()
+    plain = named.replace("-", "").replace("_", "")
+    words = set(NOT_WORD.split(named))
+    return frozenset(
+        number
+        for number, row in enumerate(rows())
+        if not words.isdisjoint(row.words) or any(part in plain for part in row.parts)
+    )
 
 
 def letters(words: str) -> str:
@@ -281,7 +292,7 @@ class _Page:
         if found is None:
             own = self.boxes[box]
             around = self._named(own.parent, known) if own.parent >= 0 else [NO_BOX] * len(rows())
-            names = kinds_of(_marks(own.element)) if own.tag not in ("html", "body") else ()
+            names = kinds(marks) if (marks := _marks(own.element)) and own.tag not in ("html", "body") else ()
             share = self.size[box] / self.total
             found = known[box] = [min(s, share) if n in names else s for n, s in enumerate(around)] if names else around
         return found
@@ -336,14 +347,3 @@ def _taken(segment: str, whole: set[str], joined: str) -> float:
 
 def _marks(element: _Element) -> str:
     return " ".join(value for name in MARKS if (value := element.get(name)))
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row.pattern, re.I) for row in rows())
-
-
-@cache
-def kinds_of(marks: str) -> tuple[int, ...]:
-    """``kinds``, remembered: a page's elements bear few different names."""
-    return kinds(marks) if marks else ()
