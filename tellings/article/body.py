@@ -25,6 +25,10 @@ REFRAIN = 40
 # An articleBody shorter than this is a teaser.
 WHOLE_BODY = 200
 DEEPEST = 6
+# Of the words that trafilatura took, the share under which a choice is distrusted; and who is left out even then.
+SCARCE = 0.5
+UNLIKELY = 0.1
+PARTLY = 0.5
 TAG = "<"
 Numbers = npt.NDArray[np.float64]
 
@@ -54,10 +58,23 @@ def body(tree: _Element, page: Segments, titles: Sequence[str], url: str | None 
     """The segments of the article, in order; none where nothing reads as one."""
     if not page.found:
         return []
-    taking = takers(tree, url)
-    columns = evidence(page, taking, titles).columns
+    columns = evidence(page, takers(tree, url), titles).columns
     forest = weights()
-    return once([s for s, c in zip(page.found, forest.chances(columns), strict=True) if c >= forest.least])
+    return chosen(page.found, forest.chances(columns), columns["extractor"], forest.least)
+
+
+def chosen(found: Sequence[Segment], chance: Numbers, taken: Column, least: float) -> list[Segment]:
+    """The segments whose chance is ``least`` or more, each long one once.
+
+    Where these have less than half of the words that trafilatura took, the page is of a kind that the trees were
+    not trained on (one long paragraph, a table of results): what trafilatura took is taken but for the least likely.
+    """
+    words = np.array([len(s.words.split()) for s in found], dtype=float)
+    kept = chance >= least
+    others = np.array(taken) >= PARTLY
+    if words[kept].sum() < SCARCE * words[others].sum():
+        kept = kept | (others & (chance >= UNLIKELY))
+    return once([s for s, k in zip(found, kept, strict=True) if k])
 
 
 def takers(tree: _Element, url: str | None = None) -> dict[str, Sequence[str]]:

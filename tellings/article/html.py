@@ -12,6 +12,7 @@ from lxml.etree import _Element
 from tellings.article import declared
 from tellings.article.body import body
 from tellings.article.encoding import declared_charset, decode
+from tellings.article.furniture import by_table
 from tellings.article.layout import arrange
 from tellings.article.lines import Piece
 from tellings.article.metadata import best
@@ -23,6 +24,7 @@ from tellings.model import BlockKind, Capture
 
 SHORTEST = 40
 HEAD = 20_000
+LONGEST_LABEL = 40
 WHOLE = re.compile(r"<(?:html|body)[\s>]", re.I)
 SPACE = re.compile(r"\s+")
 
@@ -38,7 +40,7 @@ def page(capture: Capture, title: str | None = None, outlet: str | None = None) 
     url = capture.url or best(stated, "url")
     titles = [c.value for c in stated if c.field == "title"]
     cut = segments(tree)
-    blocks = [(segment.words, cut.kind(segment)) for segment in body(tree, cut, titles, url)]
+    blocks = [(s.words, cut.kind(s)) for s in body(tree, cut, titles, url) if not _advert(s.words)]
     if sum(len(words.split()) for words, _ in blocks) < SHORTEST:
         raise _no_article(capture.path, _longest(cut, [words for words, _ in blocks]))
     title = title or best(stated, "title")
@@ -49,6 +51,12 @@ def page(capture: Capture, title: str | None = None, outlet: str | None = None) 
         encoding=encoding,
         candidates=tuple(stated),
     )
+
+
+def _advert(words: str) -> bool:
+    """Whether a segment says of itself that it is an advertisement: no words of the page's article."""
+    found = by_table(words) if len(words) < LONGEST_LABEL else None
+    return found is not None and found.why == "advert"
 
 
 def _no_article(where: str, longest: int) -> NoArticle:

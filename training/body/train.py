@@ -24,7 +24,7 @@ import numpy.typing as npt
 from evaluation.extraction import SETS, body_spans, gold, pages
 from evaluation.shared import SHARED, scorer
 from tellings.article import declared, html
-from tellings.article.body import FILE, Forest, Planted, Tree, once, takers
+from tellings.article.body import FILE, Forest, Planted, Tree, chosen, takers
 from tellings.article.encoding import decode
 from tellings.article.evidence import Column, evidence
 from tellings.article.layout import arrange
@@ -161,7 +161,7 @@ def _scored(read: Sequence[Page], name: str, found: dict[str, Matrix], least: fl
 
 def _body(page: Page, chance: Matrix, least: float) -> str:
     kinds = {id(s): kind for s, kind in zip(page.segments, page.kinds, strict=True)}
-    taken = once([s for s, c in zip(page.segments, chance, strict=True) if c >= least])
+    taken = chosen(page.segments, chance, page.columns["extractor"], least)
     text, pieces = html.joined(html.titled([(s.words, kinds[id(s)]) for s in taken], page.title))
     layout = arrange(text, pieces, page.title, page.outlet)
     article = Article(id="", text=text, sha256="", blocks=layout.blocks)
