@@ -11,6 +11,7 @@ from importlib import resources
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from lxml import etree
 from lxml.etree import _Element
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
@@ -30,6 +31,7 @@ SCARCE = 0.5
 UNLIKELY = 0.1
 PARTLY = 0.5
 TAG = "<"
+THROWN_AWAY = ("script", "style", "svg", "noscript", "template", etree.Comment)
 Numbers = npt.NDArray[np.float64]
 
 
@@ -78,10 +80,14 @@ def chosen(found: Sequence[Segment], chance: Numbers, taken: Column, least: floa
 
 
 def takers(tree: _Element, url: str | None = None) -> dict[str, Sequence[str]]:
-    """What other readers take of the page, by the name that the evidence knows them by."""
-    found = bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
+    """What other readers take of the page, by the name that the evidence knows them by; drops scripts from ``tree``."""
+    declared = _declared(tree)
+    # What trafilatura would throw away at once is spared it: it copies the tree several times.
+    etree.strip_elements(tree, *THROWN_AWAY, with_tail=False)
+    markup = etree.tostring(tree, encoding="unicode", method="html")
+    found = bare_extraction(markup, url=url, fast=True, include_comments=False, with_metadata=False)
     blocks = list(_blocks(found.body)) if isinstance(found, Document) and found.body is not None else []
-    return {"extractor": blocks, "declared": _declared(tree)}
+    return {"extractor": blocks, "declared": declared}
 
 
 def once(segments: Sequence[Segment]) -> list[Segment]:
@@ -113,22 +119,23 @@ class Planted:
 
     def __init__(self, forest: Forest) -> None:
         self.names, self.least = forest.names, forest.least
-        width = max(len(t.columns) for t in forest.trees)
-        leaves = max(len(t.leaves) for t in forest.trees)
-        shape = (len(forest.trees), width + leaves)
-        self.column = np.zeros(shape, dtype=np.int64)
-        self.bound = np.full(shape, np.inf)
-        # A leaf leads to itself.
-        self.left = np.tile(np.arange(shape[1]), (shape[0], 1))
-        self.right = self.left.copy()
-        self.value = np.zeros(shape)
-        for number, tree in enumerate(forest.trees):
+        width = max(len(t.columns) + len(t.leaves) for t in forest.trees)
+        size = len(forest.trees) * width
+        self.column = np.zeros(size, dtype=np.intp)
+        self.bound = np.full(size, np.inf)
+        # Two places a node: where a low value goes, and a high one; a leaf leads to itself.
+        self.next = np.repeat(np.arange(size, dtype=np.intp), 2)
+        self.value = np.zeros(size)
+        self.roots = np.arange(len(forest.trees), dtype=np.intp) * width
+        for root, tree in zip(self.roots, forest.trees, strict=True):
             count = len(tree.columns)
-            self.column[number, :count] = tree.columns
-            self.bound[number, :count] = tree.bounds
-            self.left[number, :count] = [n if n >= 0 else width - 1 - n for n in tree.left]
-            self.right[number, :count] = [n if n >= 0 else width - 1 - n for n in tree.right]
-            self.value[number, width : width + len(tree.leaves)] = tree.leaves
+            self.column[root : root + count] = tree.columns
+            self.bound[root : root + count] = tree.bounds
+            for side, ways in enumerate((tree.left, tree.right)):
+                self.next[2 * root + side : 2 * (root + count) : 2] = [
+                    root + (n if n >= 0 else count - 1 - n) for n in ways
+                ]
+            self.value[root + count : root + count + len(tree.leaves)] = tree.leaves
         self.steps = max(_height(tree) for tree in forest.trees)
 
     def chances(self, columns: dict[str, Column]) -> Numbers:
@@ -139,13 +146,14 @@ class Planted:
 
     def _sums(self, matrix: Numbers) -> Numbers:
         """The sum of the trees' leaves for each of the matrix's columns (segments)."""
-        trees = np.arange(len(self.column))[:, None]
-        segments = np.arange(matrix.shape[1])[None, :]
-        node = np.zeros((len(self.column), matrix.shape[1]), dtype=np.int64)
+        count = matrix.shape[1]
+        values = matrix.ravel()
+        segments = np.tile(np.arange(count, dtype=np.intp), len(self.roots))
+        node = np.repeat(self.roots, count)
         for _ in range(self.steps):
-            low = matrix[self.column[trees, node], segments] <= self.bound[trees, node]
-            node = np.where(low, self.left[trees, node], self.right[trees, node])
-        return np.asarray(self.value[trees, node].sum(axis=0), dtype=np.float64)
+            high = values.take(self.column.take(node) * count + segments) > self.bound.take(node)
+            node = self.next.take(2 * node + high)
+        return np.asarray(self.value.take(node).reshape(len(self.roots), count).sum(axis=0), dtype=np.float64)
 
 
 def _height(tree: Tree) -> int:

@@ -27,13 +27,16 @@ Column = Sequence[float] | npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 NOT_LETTERS = re.compile(r"\W+")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
-MARKS = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type")
 # Elements around a segment that tell something by themselves.
-AROUND = ("li", "blockquote", "figure", "aside", "nav", "footer", "header", "form", "article", "main", "table", "dl", "details", "button")  # fmt: skip
-TAGS = {tag: number for number, tags in enumerate((
-    "p", "li", "h1", "h2", "h3 h4 h5 h6", "td tr th", "blockquote", "figcaption", "div section", "article", "dd dt", "pre",
-    "button summary legend",
-), 1) for tag in tags.split()}  # fmt: skip
+AROUND = (
+    "li", "blockquote", "figure", "aside", "nav", "footer", "header", "form", "article", "main", "table", "dl",
+    "details", "button",
+)  # fmt: skip
+ALIKE = (
+    "p", "li", "h1", "h2", "h3 h4 h5 h6", "td tr th", "blockquote", "figcaption", "div section", "article", "dd dt",
+    "pre", "button summary legend",
+)  # fmt: skip
+TAGS = {tag: number for number, tags in enumerate(ALIKE, 1) for tag in tags.split()}
 # Words of a paragraph, and the share of links over which it is none.
 PROSE = 12
 LINKED = 0.3
@@ -139,6 +142,8 @@ class _Page:
 
     def __init__(self, page: Segments, takers: dict[str, Sequence[str]], titles: Iterable[str]) -> None:
         self.boxes, self.found = page.boxes, page.found
+        self._chains: dict[int, tuple[int, ...]] = {}
+        self._signs = [(box.tag, box.element.get("class")) for box in self.boxes]
         self.count = len(self.found)
         self.words = [len(s.words.split()) for s in self.found]
         self.total = max(1, sum(self.words))
@@ -213,7 +218,8 @@ class _Page:
         headline = self._headline(first)
         prose = np.concatenate([[0], np.cumsum([w * p for w, p in zip(self.words, self.prose, strict=True)])])
         span = max(1, self.before[last + 1] - self.before[first])
-        down, up = zip(*(self._apart(s.box, above) for s in self.found), strict=True) if self.found else ((), ())
+        apart = {box: self._apart(box, above) for box in {s.box for s in self.found}}
+        down, up = zip(*(apart[s.box] for s in self.found), strict=True) if self.found else ((), ())
         number = np.arange(self.count)
         start = self.before[:-1]
         top_share = self.size[top] / self.total if top is not None else 0.0
@@ -255,10 +261,6 @@ class _Page:
             chain = self._chains[box] = (box, *(self._chain(parent) if parent >= 0 else ()))
         return chain
 
-    @property
-    def _chains(self) -> dict[int, tuple[int, ...]]:
-        return self.__dict__.setdefault("chains", {})
-
     def _apart(self, box: int, above: dict[int, int]) -> tuple[float, float]:
         """Steps from a box, and from the page's top box, up to the box that holds both."""
         for step, around in enumerate(self._chain(box)):
@@ -272,7 +274,8 @@ class _Page:
         boxes, found, total = self.boxes, self.found, self.total
         parents = [boxes[s.box].parent if boxes[s.box].parent >= 0 else s.box for s in found]
         grand = [boxes[p].parent if boxes[p].parent >= 0 else p for p in parents]
-        tags = [{boxes[b].tag for b in self._chain(s.box)} for s in found]
+        named_tags: dict[int, frozenset[str]] = {}
+        tags = [self._tags(s.box, named_tags) for s in found]
         named: dict[int, Column] = {}
         shares = [self._named(s.box, named) for s in found]
         return {
@@ -285,6 +288,13 @@ class _Page:
             **{f"in-{tag}": [float(tag in t) for t in tags] for tag in AROUND},
             **{f"named-{row.key}": [share[n] for share in shares] for n, row in enumerate(rows())},
         }
+
+    def _tags(self, box: int, known: dict[int, frozenset[str]]) -> frozenset[str]:
+        """The tags of a box and of those around it."""
+        found = known.get(box)
+        if found is None:
+            found = known[box] = frozenset([self.boxes[b].tag for b in self._chain(box)])
+        return found
 
     def _named(self, box: int, known: dict[int, Column]) -> Column:
         """For each row of the table the page's share in the smallest box around that bears such a name."""
@@ -326,9 +336,8 @@ class _Page:
             f"{name}-taken": list(np.where(others > 0, (took - words * taken) / np.maximum(1, others), -1.0)),
         }
 
-    def _signature(self, box: int, levels: int) -> tuple[str | None, ...]:
-        chain = self._chain(box)[:levels]
-        return tuple(part for b in chain for part in (self.boxes[b].tag, self.boxes[b].element.get("class")))
+    def _signature(self, box: int, levels: int) -> tuple[tuple[str, str | None], ...]:
+        return tuple([self._signs[b] for b in self._chain(box)[:levels]])
 
 
 def taken(segments: Sequence[str], blocks: Sequence[str]) -> Column:
@@ -346,4 +355,6 @@ def _taken(segment: str, whole: set[str], joined: str) -> float:
 
 
 def _marks(element: _Element) -> str:
-    return " ".join(value for name in MARKS if (value := element.get(name)))
+    """An element's names."""
+    get = element.get
+    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('role', '')}"

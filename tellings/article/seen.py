@@ -6,7 +6,7 @@ is dropped. Repaired or broken markup changes nothing of where the letters stand
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from tellings.article.segments import UNSEEN
 
 Places = npt.NDArray[np.int64]
+Kept = npt.NDArray[np.bool_]
 RAW = "script|style|textarea|title|iframe|noscript"
 HIDDEN = "|".join(sorted(UNSEEN - {"meta", "link", "head", *RAW.split("|")}))
 # Attributes may hold ">" within quotation marks; where these do not pair, the tag ends at the first ">".
@@ -53,75 +54,72 @@ class Seen:
 
 def seen(markup: str, start: int = 0, end: int | None = None) -> Seen:
     """What is seen of ``markup[start:end]``, which begins outside of any tag."""
-    return _gathered(markup, _between_tags(markup, start, len(markup) if end is None else end), HTML)
+    end = len(markup) if end is None else end
+    return _gathered(markup, start, end, _between_tags(markup, start, end), HTML)
 
 
 def of_attribute(markup: str, start: int, end: int) -> Seen:
     """What an attribute's value at ``start:end`` says."""
-    return _gathered(markup, [(start, end)], HTML)
+    return _gathered(markup, start, end, np.ones(end - start, dtype=bool), HTML)
 
 
 def of_json(source: str, start: int, end: int, *, spaces: bool = False) -> Seen:
     """What the JSON string between the quotation marks at ``start:end`` says; white space kept where asked."""
-    return _gathered(source, [(start, end)], JSON, spaces=spaces)
+    return _gathered(source, start, end, np.ones(end - start, dtype=bool), JSON, spaces=spaces)
 
 
-def _between_tags(markup: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in SKIPPED.finditer(markup, start, end):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
-    if start < end:
-        yield start, end
+def _between_tags(markup: str, start: int, end: int) -> Kept:
+    """Which code points from ``start`` to ``end`` stand outside of tags and of what is not seen."""
+    edges = np.zeros(end - start + 1, dtype=np.int32)
+    spans = np.array([match.span() for match in SKIPPED.finditer(markup, start, end)], dtype=np.int64).reshape(-1, 2)
+    # No two spans begin or end together, so that each index is met once.
+    edges[spans[:, 0] - start] += 1
+    edges[spans[:, 1] - start] -= 1
+    return np.asarray(np.cumsum(edges[:-1]) == 0)
 
 
-def _gathered(source: str, stretches: Iterable[tuple[int, int]], written: _Escapes, *, spaces: bool = False) -> Seen:
-    """The letters of the stretches, what is escaped in them expanded."""
-    words: list[str] = []
-    starts: list[Places] = []
-    ends: list[Places] = []
-    for text, first, last in _pieces(source, stretches, written):
-        words.append(text)
-        if len(text) == last - first:
-            starts.append(np.arange(first, last, dtype=np.int64))
-            ends.append(np.arange(first + 1, last + 1, dtype=np.int64))
-        else:
-            starts.append(np.full(len(text), first, dtype=np.int64))
-            ends.append(np.full(len(text), last, dtype=np.int64))
-    return _packed("".join(words), starts, ends, spaces=spaces)
+def _gathered(source: str, start: int, end: int, kept: Kept, written: _Escapes, *, spaces: bool = False) -> Seen:
+    """The letters kept of ``source[start:end]``, what is escaped in them expanded."""
+    said, firsts, lasts = _expanded(source, start, end, kept, written)
+    plain = np.flatnonzero(kept)
+    codes = np.concatenate([_codes(source[start:end])[plain], _codes(said)])
+    begins, stops = np.concatenate([start + plain, firsts]), np.concatenate([start + plain + 1, lasts])
+    if len(firsts):
+        # Stable, so that the letters of one escape keep their order.
+        order = np.argsort(begins, kind="stable")
+        codes, begins, stops = codes[order], begins[order], stops[order]
+    if not spaces:
+        dark = ~_blank(codes)
+        codes, begins, stops = codes[dark], begins[dark], stops[dark]
+    return Seen(codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"), begins, stops)
 
 
-def _pieces(source: str, stretches: Iterable[tuple[int, int]], written: _Escapes) -> Iterator[tuple[str, int, int]]:
-    """Text and place of what stands as it is, and of what is escaped."""
-    for first, last in stretches:
-        start = first
-        if source.find(written.sign, first, last) >= 0:
-            for match in written.pattern.finditer(source, first, last):
-                said = written.expand(match.group())
-                if said == match.group():
-                    continue
-                if match.start() > start:
-                    yield source[start : match.start()], start, match.start()
-                # What expands to as many letters as it is written in does not exist: the sign itself is one.
-                yield said, match.start(), match.end()
-                start = match.end()
-        if start < last:
-            yield source[start:last], start, last
+def _expanded(source: str, start: int, end: int, kept: Kept, written: _Escapes) -> tuple[str, Places, Places]:
+    """What the escapes say, letter by letter with where each is written; the escapes are kept no more."""
+    said: list[str] = []
+    places: list[tuple[int, int]] = []
+    if written.sign in source:
+        for match in written.pattern.finditer(source, start, end):
+            letters = written.expand(match.group())
+            if letters != match.group() and kept[match.start() - start : match.end() - start].all():
+                kept[match.start() - start : match.end() - start] = False
+                said.append(letters)
+                places += [match.span()] * len(letters)
+    spans = np.array(places, dtype=np.int64).reshape(-1, 2)
+    return "".join(said), spans[:, 0], spans[:, 1]
 
 
-def _packed(text: str, starts: list[Places], ends: list[Places], *, spaces: bool) -> Seen:
-    begins = np.concatenate(starts) if starts else np.zeros(0, dtype=np.int64)
-    stops = np.concatenate(ends) if ends else np.zeros(0, dtype=np.int64)
-    if spaces:
-        return Seen(text, begins, stops)
-    kept = ~blank(text)
-    return Seen("".join(text.split()), begins[kept], stops[kept])
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def blank(text: str) -> npt.NDArray[np.bool_]:
+def blank(text: str) -> Kept:
     """Which code points of ``text`` are white space, as ``str.split`` has it."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.isin(codes, WHITE)
+    return _blank(_codes(text))
+
+
+def _blank(codes: npt.NDArray[np.uint32]) -> Kept:
+    return WHITE[np.minimum(codes, len(WHITE) - 1)]
 
 
 def _unescaped(escape: str) -> str:
@@ -134,6 +132,7 @@ def _unescaped(escape: str) -> str:
     return chr(codes[0])
 
 
-WHITE = np.array([code for code in range(0x3001) if chr(code).isspace()], dtype=np.uint32)
+# The last place stands for all code points beyond white space.
+WHITE = np.array([chr(code).isspace() for code in range(0x3002)])
 HTML = _Escapes("&", REFERENCE, unescape)
 JSON = _Escapes("\\", JSON_ESCAPE, _unescaped)

@@ -5,14 +5,12 @@ are the article is decided elsewhere (``body``). Inline markup does not end a se
 two line breaks in a row, does. The cells of a table's row are one segment unless they hold blocks themselves.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from tellings.model import BlockKind
 
-SPACE = re.compile(r"\s+")
 # Elements whose text no reader sees as text of the page.
 UNSEEN = frozenset(
     "script style noscript template svg head iframe object select textarea canvas audio video math title meta link"
@@ -20,8 +18,8 @@ UNSEEN = frozenset(
 )  # fmt: skip
 SET_APART = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section "
+    "summary table tbody td tfoot th thead tr ul".split()
 )  # fmt: skip
 CELLS = frozenset(("td", "th"))
 STRESSED = frozenset(("b", "strong", "em", "i"))
@@ -139,7 +137,9 @@ class _Walk:
         self.run.append("\n")
 
     def _end(self, box: int, row: bool) -> None:
-        words = SPACE.sub(" ", "".join(self.run)).strip()
+        if not self.run:
+            return
+        words = " ".join("".join(self.run).split())
         if words:
             linked, stressed = min(1.0, self.linked / len(words)), min(1.0, self.stressed / len(words))
             self.page.found.append(Segment(words, box, linked, stressed, row))

@@ -24,7 +24,10 @@ SENTENCES = (
     "Divers will look at the hull on Tuesday; the owner expects to pay 40,000 crowns — or more — for it.",
     "A second boat takes passengers across the sound until the end of May, twice in every hour.",
 )
-WRAP = '<html><head><meta charset="{charset}"><title>Ferry hits pier</title></head><body>{nav}<article>{body}</article></body></html>'
+WRAP = (
+    '<html><head><meta charset="{charset}"><title>Ferry hits pier</title></head>'
+    "<body>{nav}<article>{body}</article></body></html>"
+)
 NAV = "<nav><a href='/'>Home</a> <a href='/sea'>Sea news</a></nav>"
 
 
