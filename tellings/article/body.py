@@ -4,6 +4,7 @@ Trafilatura's reading (its fast mode), the page's own JSON-LD and the shapes of 
 forest of boosted trees, trained on labelled pages (``training/body``), weighs them: one yes or no a segment.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -30,7 +31,7 @@ DEEPEST = 6
 SCARCE = 0.5
 UNLIKELY = 0.1
 PARTLY = 0.5
-TAG = "<"
+TAG = re.compile(r"<[^<>]{0,2000}>")
 THROWN_AWAY = ("script", "style", "svg", "noscript", "template", etree.Comment)
 Numbers = npt.NDArray[np.float64]
 
@@ -181,7 +182,7 @@ def _declared(tree: _Element) -> list[str]:
             except (msgspec.DecodeError, UnicodeError, RecursionError):
                 continue
             found = max([found, *said], key=len)
-    return [_untagged(found)] if len(found) > WHOLE_BODY else []
+    return [TAG.sub(" ", found)] if len(found) > WHOLE_BODY else []
 
 
 def _bodies(value: object, depth: int) -> Iterator[str]:
@@ -194,8 +195,3 @@ def _bodies(value: object, depth: int) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
             yield from _bodies(item, depth + 1)
-
-
-def _untagged(words: str) -> str:
-    kept = [part.partition(">")[2] or part for part in words.split(TAG)] if TAG in words else [words]
-    return " ".join(kept)

@@ -91,8 +91,10 @@ class Map:
 
     def exact(self, spans: Sequence[Span]) -> float:
         """The share of the letters of ``spans`` that have an exact place; 1 where there are none."""
-        letters = np.concatenate([s.start + np.flatnonzero(self._letters[s.start : s.end]) for s in spans] or [[]])
-        return float((self.order[letters.astype(int)] >= 0).mean()) if len(letters) else 1.0
+        asked = np.zeros(len(self.order), dtype=bool)
+        for span in spans:
+            asked[span.start : span.end] = self._letters[span.start : span.end]
+        return float((self.order[asked] >= 0).mean()) if asked.any() else 1.0
 
 
 def places(capture: Capture, article: Article) -> Map:
