@@ -19,8 +19,9 @@ Places = npt.NDArray[np.int64]
 Kept = npt.NDArray[np.bool_]
 RAW = "script|style|textarea|title|iframe|noscript"
 HIDDEN = "|".join(sorted(UNSEEN - {"meta", "link", "head", *RAW.split("|")}))
-# Attributes may hold ">" within quotation marks; where these do not pair, the tag ends at the first ">".
-ATTRIBUTES = r"""(?:(?:[^>"']|"[^"]*"|'[^']*')*+>|[^>]*>)"""
+# A value may hold ">" within quotation marks, which count after "=" alone (WHATWG, 13.2.5); where they do not pair,
+# the tag ends at the first ">".
+ATTRIBUTES = r"""(?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>"""
 SKIPPED = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|<!\[CDATA\[|\]\]>"
     rf"|<(?P<raw>{RAW})\b{ATTRIBUTES}(?:[^<]++|<(?!/(?P=raw)\b))*+</(?P=raw)[^>]*>"

@@ -89,6 +89,7 @@ def paragraphs(*sentences: str) -> str:
         (lambda s: s.replace("“", "&#147;").replace("”", "&#148;").replace("—", "&mdash"), "ascii", b""),
         (lambda s: s.replace(" & ", " &amp "), "utf-8", b""),
         (lambda s: s.replace("Divers", '<a title="a > b" href=\'x\'>Divers'), "utf-8", b""),
+        (lambda s: s.replace("Divers", '<i class="x" "="" "="">Divers</i>'), "utf-8", b""),
         (lambda s: s + "<script>var p = '<p>The ferry</p>';</script>", "utf-8", b""),
         (lambda s: s.replace(" ", "\r\n"), "utf-8", b""),
         (lambda s: s.replace("sound", "sound 🚢 \U00020000"), "utf-8", b""),
