@@ -61,7 +61,7 @@ def body(tree: _Element, page: Segments, titles: Sequence[str], url: str | None 
     """The segments of the article, in order; none where nothing reads as one."""
     if not page.found:
         return []
-    columns = evidence(page, takers(tree, url), titles).columns
+    columns = evidence(page, takers(tree, url), titles)
     forest = weights()
     return chosen(page.found, forest.chances(columns), columns["extractor"], forest.least)
 

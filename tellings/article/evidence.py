@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import log1p
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -28,6 +27,7 @@ Numbers = npt.NDArray[np.int64]
 NOT_LETTERS = re.compile(r"\W+")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 # Elements around a segment that tell something by themselves.
+MARKS = frozenset(("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type"))
 AROUND = (
     "li", "blockquote", "figure", "aside", "nav", "footer", "header", "form", "article", "main", "table", "dl",
     "details", "button",
@@ -82,20 +82,8 @@ def letters(words: str) -> str:
     return NOT_LETTERS.sub("", words).lower()
 
 
-class Evidence(NamedTuple):
-    """Columns by name, each a number for each segment, and what a second look at them needs.
-
-    ``groups`` number, under three names, the segments that stand in the same box or in like markup.
-    """
-
-    columns: dict[str, Column]
-    groups: dict[str, Numbers]
-    words: Sequence[int]
-    prose: Sequence[bool]
-
-
-def evidence(page: Segments, takers: dict[str, Sequence[str]], titles: Iterable[str]) -> Evidence:
-    """What tells the article's segments from the others of the page.
+def evidence(page: Segments, takers: dict[str, Sequence[str]], titles: Iterable[str]) -> dict[str, Column]:
+    """Columns by name, each a number for each segment: what tells the article's from the others of the page.
 
     ``takers`` are the blocks that other readers took, by the reader's name; ``titles`` the page's stated titles.
     """
@@ -105,25 +93,6 @@ def evidence(page: Segments, takers: dict[str, Sequence[str]], titles: Iterable[
         columns |= _neighbours(name, columns[name], (-2, -1, 1, 2))
     for name in told.takers:
         columns |= {f"{name}~{reach}": told.around(columns[name], reach) for reach in (3, 8)}
-    return Evidence(columns, told.groups, told.words, told.prose)
-
-
-def second_look(first: Evidence, likely: Column) -> dict[str, Column]:
-    """Columns of a second look: how likely a first look found each segment, its neighbours and its likes."""
-    chance, words = np.array(likely, dtype=float), np.array(first.words, dtype=float)
-    columns: dict[str, Column] = {"likely": likely, **_neighbours("likely", likely, (-3, -2, -1, 1, 2, 3))}
-    for name, group in first.groups.items():
-        weight, summed = (
-            (np.bincount(group, weights=w) for w in (words, words * chance)) if len(group) else (words, words)
-        )
-        others = weight[group] - words if len(group) else words
-        mean = (summed[group] - words * chance) / np.maximum(1, others) if len(group) else words
-        columns[f"likely-{name}"] = np.where(others > 0, mean, -1.0)
-    prose = words * np.array(first.prose, dtype=float)
-    columns["likely-prose"] = np.full(len(words), (prose * chance).sum() / max(1.0, prose.sum()))
-    columns["likely-most"] = np.full(len(words), chance.max(initial=0.0))
-    columns["likely-before"] = np.maximum.accumulate(chance)
-    columns["likely-after"] = np.maximum.accumulate(chance[::-1])[::-1]
     return columns
 
 
@@ -157,7 +126,6 @@ class _Page:
         self.titles = {letters(t) for t in titles if t}
         self.takers: dict[str, Column] = {name: taken(self.letters, blocks) for name, blocks in takers.items()}
         self.taken = self.takers["extractor"]
-        self.groups: dict[str, Numbers] = {}
 
     def _sizes(self) -> list[int]:
         """Words in each box."""
@@ -318,7 +286,6 @@ class _Page:
         ):
             numbers: dict[object, int] = {}
             group = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
-            self.groups[name] = group
             columns |= self._alike(name, group)
         return columns
 
@@ -356,5 +323,5 @@ def _taken(segment: str, whole: set[str], joined: str) -> float:
 
 def _marks(element: _Element) -> str:
     """An element's names."""
-    get = element.get
-    return f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('role', '')}"
+    attributes = element.attrib
+    return " ".join([value for name, value in attributes.items() if name in MARKS])

@@ -68,7 +68,7 @@ def test_what_another_reader_took_is_found_again_whatever_its_spaces() -> None:
 
 def test_the_weights_know_every_column_of_the_evidence() -> None:
     page = segments(parsed(f"<html><body><p>{FIRST}</p></body></html>", "a"))
-    columns = evidence(page, {"extractor": [], "declared": []}, []).columns
+    columns = evidence(page, {"extractor": [], "declared": []}, [])
     assert set(weights().names) <= set(columns)
 
 
@@ -76,7 +76,7 @@ def test_a_forest_gives_every_segment_a_chance() -> None:
     page = segments(
         parsed(f"<html><body><nav><a href='/'>Home</a></nav><p>{FIRST}</p><p>{SECOND}</p></body></html>", "a")
     )
-    columns = evidence(page, {"extractor": [FIRST, SECOND], "declared": []}, []).columns
+    columns = evidence(page, {"extractor": [FIRST, SECOND], "declared": []}, [])
     home, first, second = weights().chances(columns)
     assert 0 <= home < 0.4 < min(first, second) <= 1
 
@@ -121,3 +121,7 @@ def test_the_body_that_a_page_declares_is_evidence() -> None:
 def test_a_page_without_words_has_no_body() -> None:
     tree = parsed("<html><body><img src='a.png'></body></html>", "a.html")
     assert body(tree, segments(tree), []) == []
+
+
+def test_markup_nested_deeper_than_any_page_is_cut_without_an_error() -> None:
+    assert cut("<html><body>" + "<div><b>" * 3000 + FIRST + "</body></html>") in ([FIRST], [])

@@ -127,7 +127,7 @@ def _read(shared: Path) -> Iterator[Page]:
             stated = declared.of_page(tree)
             cut = segments(tree)
             titles = [c.value for c in stated if c.field == "title"]
-            columns = evidence(cut, takers(tree, str(wanted[key]["url"])), titles).columns
+            columns = evidence(cut, takers(tree, str(wanted[key]["url"])), titles)
             said = labels([s.words for s in cut.found], str(wanted[key]["articleBody"]))
             site = _site(str(wanted[key]["url"]))
             title, outlet = best(stated, "title"), best(stated, "outlet")
