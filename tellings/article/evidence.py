@@ -102,8 +102,10 @@ def _neighbours(name: str, column: Column, steps: Iterable[int]) -> dict[str, Co
 
 def _shifted(column: Column, step: int) -> Column:
     """The column of the segments ``step`` further on; -1 past the ends."""
-    blank = [-1.0] * abs(step)
-    return [*column[step:], *blank][: len(column)] if step > 0 else [*blank, *column[:step]][: len(column)]
+    shifted = np.full(len(column), -1.0)
+    if abs(step) < len(column):
+        shifted[max(0, -step) : len(column) - max(0, step)] = column[max(0, step) : len(column) - max(0, -step)]
+    return shifted
 
 
 class _Page:
@@ -240,31 +242,31 @@ class _Page:
 
     def containers(self) -> dict[str, Column]:
         boxes, found, total = self.boxes, self.found, self.total
-        parents = [boxes[s.box].parent if boxes[s.box].parent >= 0 else s.box for s in found]
-        grand = [boxes[p].parent if boxes[p].parent >= 0 else p for p in parents]
-        named_tags: dict[int, frozenset[str]] = {}
-        tags = [self._tags(s.box, named_tags) for s in found]
-        named: dict[int, Column] = {}
-        shares = [self._named(s.box, named) for s in found]
+        inner = sorted({s.box for s in found})
+        place = {box: number for number, box in enumerate(inner)}
+        at = np.array([place[s.box] for s in found], dtype=np.intp)
+        parents = [max(boxes[box].parent, 0) for box in inner]
+        grand = [max(boxes[box].parent, 0) for box in parents]
+        known: dict[int, list[float]] = {}
+        named = np.array([self._named(box, known) for box in inner]).reshape(-1, len(rows()))[at]
+        around = [{boxes[b].tag for b in self._chain(box)} for box in inner]
+        within = np.array([[tag in tags for tag in AROUND] for tags in around], dtype=float)
+        within = within.reshape(-1, len(AROUND))[at]
+        of_box = {
+            "tag": [TAGS.get(boxes[box].tag, 0) for box in inner],
+            "depth": [boxes[box].depth for box in inner],
+            "own-words": [self.size[box] / total for box in inner],
+            "parent-words": [self.size[box] / total for box in parents],
+            "grandparent-words": [self.size[box] / total for box in grand],
+        }
         return {
-            "tag": [float(TAGS.get(boxes[s.box].tag, 0)) for s in found],
-            "depth": [float(boxes[s.box].depth) for s in found],
+            **{name: np.array(column, dtype=float)[at] for name, column in of_box.items()},
             "row": [float(s.row) for s in found],
-            "own-words": [self.size[s.box] / total for s in found],
-            "parent-words": [self.size[p] / total for p in parents],
-            "grandparent-words": [self.size[g] / total for g in grand],
-            **{f"in-{tag}": [float(tag in t) for t in tags] for tag in AROUND},
-            **{f"named-{row.key}": [share[n] for share in shares] for n, row in enumerate(rows())},
+            **{f"in-{tag}": within[:, number] for number, tag in enumerate(AROUND)},
+            **{f"named-{row.key}": named[:, number] for number, row in enumerate(rows())},
         }
 
-    def _tags(self, box: int, known: dict[int, frozenset[str]]) -> frozenset[str]:
-        """The tags of a box and of those around it."""
-        found = known.get(box)
-        if found is None:
-            found = known[box] = frozenset([self.boxes[b].tag for b in self._chain(box)])
-        return found
-
-    def _named(self, box: int, known: dict[int, Column]) -> Column:
+    def _named(self, box: int, known: dict[int, list[float]]) -> list[float]:
         """For each row of the table the page's share in the smallest box around that bears such a name."""
         found = known.get(box)
         if found is None:
