@@ -222,6 +222,20 @@ def read(paths: tuple[str, ...], published: str | None, crawl: bool, columns: st
     _lines(chain(problems, steps.read_crawl(files) if crawl else steps.read(files, day, mapped)))
 
 
+@main.command(name="map")
+@click.argument("source", metavar="OUT/STORY|ARTICLES.jsonl")
+@click.argument("article", metavar="ARTICLE_ID")
+@click.argument("start", type=int)
+@click.argument("end", type=int)
+@click.option("--captures", multiple=True, metavar="PATH", help="Files or folders that hold the captured file.")
+def map_(source: str, article: str, start: int, end: int, captures: tuple[str, ...]) -> None:
+    """Where the words START:END of an article stand in the bytes of its capture (JSON, W3C selectors)."""
+    from tellings.run.mapping import mapped
+
+    found = mapped(source, article, start, end, captures)
+    click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+
+
 @main.command()
 @click.argument("file", default="-", metavar="[FILE|-]")
 def group(file: str) -> None:

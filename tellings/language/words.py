@@ -43,6 +43,10 @@ def _fold(text: str) -> str:
     lowered = text.translate(QUOTE_FOLD)
     if lowered.isascii():
         return lowered.lower()
+    low = lowered.lower()
+    # The whole at once where no letter's lower case is longer, or depends on its place as that of sigma does.
+    if len(low) == len(lowered) and "Σ" not in lowered:
+        return low
     return "".join(c if len(low := c.lower()) != 1 else low for c in lowered)
 
 
