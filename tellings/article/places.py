@@ -22,7 +22,7 @@ import numpy.typing as npt
 from tellings.article import seen as sight
 from tellings.article.encoding import MARKS, Decoded, declared_charset, decode
 from tellings.article.seen import Places, Seen
-from tellings.capture.files import kind
+from tellings.capture.kinds import PAGES, kind
 from tellings.errors import CaseFileError
 from tellings.model import Article, Capture, Record, Span
 
@@ -107,12 +107,13 @@ def places(capture: Capture, article: Article) -> Map:
     if note is not None and note.sha256 is not None and note.sha256 != capture.sha256:
         do = "Pass the file as it was, or read it anew and build the case file again."
         raise CaseFileError(capture.path, f"has changed since it was read (SHA-256 {capture.sha256[:12]}…).", do)
-    shape = kind(capture.path)
-    page = shape in (".html", ".htm")
-    decoded = decode(capture.data, capture.path, declared_charset(capture.data) if page else None)
+    shape = capture.kind or kind(capture.path)
+    page = shape in PAGES
+    charset = capture.charset or (declared_charset(capture.data) if page else None)
+    decoded = decode(capture.data, capture.path, charset)
     if page:
         starts, ends, order = _of_page(decoded.text, article)
-    elif shape in (".json", ".jsonl"):
+    elif shape in (".json", ".jsonl", ".ndjson"):
         starts, ends, order = _of_records(decoded.text, article)
     else:
         starts, ends, order = _of_save(decoded.text, article.text)

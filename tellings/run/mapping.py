@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from tellings.article.places import places, selectors
-from tellings.capture.files import captures
+from tellings.capture.files import again, captures
 from tellings.casefile import files
 from tellings.errors import CaseFileError, InputError
 from tellings.model import Article, Capture
@@ -44,8 +46,11 @@ def _capture(article: Article, folder: Path, nearby: Sequence[str]) -> Capture:
     note = article.capture
     if note is None or note.path is None:
         raise CaseFileError(article.id, "names no captured file.", "Read it anew from its source.")
-    tried = nearby or [str(p) for p in (Path(note.path), folder / note.path) if p.is_file()][:1]
-    held = [c for c in captures(tried) if isinstance(c, Capture)] if tried else []
+    here = next((p for p in (Path(note.path), folder / note.path) if p.is_file()), None)
+    if here is not None and note.part is not None and not nearby:
+        return again(msgspec.structs.replace(note, path=str(here)))
+    tried = nearby or ([str(here)] if here else [])
+    held = [c for c in captures(tried) if isinstance(c, Capture)]
     return _same(article, held, note.path)
 
 

@@ -11,6 +11,7 @@ from tellings.errors import CaseFileError
 from tellings.model import Article
 from tellings.run import steps
 from tellings.run.mapping import mapped
+from tests.archives import html, warc
 
 TEXT = "Ferry hits pier\n\nThe ferry “Marguerite Lund” ran onto the north pier, the harbour office said on Tuesday.\n"
 
@@ -62,3 +63,16 @@ def test_a_capture_that_moved_is_found_by_its_hash(read_articles: tuple[Path, Ar
     moved.mkdir()
     (lines.parent / "ferry.txt").rename(moved / "renamed.txt")
     assert mapped(str(lines), article.id, 0, 5, [str(moved)])["exact"] is True
+
+
+def test_words_of_a_page_in_a_crawl_are_found_in_its_record(tmp_path: Path) -> None:
+    crawl = tmp_path / "pages.warc.gz"
+    page = html("Ferry hits pier")
+    crawl.write_bytes(warc(("https://post.example/a", html("A lock is shut")), ("https://post.example/ferry", page)))
+    article = next(a for a in steps.read([str(crawl)], None) if isinstance(a, Article) and a.title == "Ferry hits pier")
+    lines = tmp_path / "articles.jsonl"
+    lines.write_bytes(msgspec.json.encode(article) + b"\n")
+    start = article.text.index("Ferry hits pier")
+    found = mapped(str(lines), article.id, start, start + 15)
+    (place,) = found["places"]
+    assert page[place.first : place.last] == b"Ferry hits pier"
