@@ -46,9 +46,9 @@ def agglomerate(
 
     Two groups join while their average likeness, times ``looseness ** strictness``, is at least ``least``;
     a group's looseness is the length of its mean, 1 where all its members are alike and less where they
-    are not, so a loose group must find nearer company. With a ``pace``, time between the two groups as a whole
-    counts against them, so that one dated article speaks for its group. Rows that are ``together`` are one group from the start, whatever
-    lies between them. Ties go to the first rows.
+    are not, so a loose group must find nearer company. With a ``pace``, time between the two groups as a
+    whole counts against them, so that one dated article speaks for its group. Rows that are ``together``
+    are one group from the start, whatever lies between them. Ties go to the first rows.
     """
     groups = _Groups(likeness, strictness, pace)
     for first, *others in together:

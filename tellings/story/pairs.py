@@ -41,12 +41,12 @@ def candidates(signs: Signs) -> tuple[Numbers, Numbers]:
     rare = _rare(signs.beginning, WIDEST)
     across = rare.T.tocsc()
     found = [np.zeros(0, np.int64)]
-    for start in range(0, len(signs), _ROWS_AT_ONCE):
+    for start in range(0, signs.number, _ROWS_AT_ONCE):
         near = (rare[start : start + _ROWS_AT_ONCE] @ across).tocsr()
         near.sort_indices()
-        found.append(_nearest(near, start, len(signs)))
+        found.append(_nearest(near, start, signs.number))
     pairs = np.unique(np.concatenate(found))
-    return pairs // max(len(signs), 1), pairs % max(len(signs), 1)
+    return pairs // max(signs.number, 1), pairs % max(signs.number, 1)
 
 
 def features(signs: Signs, one: Numbers, other: Numbers) -> Matrix:
@@ -100,4 +100,5 @@ def _nearest(near: csr_array, first: int, number: int) -> Numbers:
     rows, columns = rows[order], columns[order]
     place = np.arange(len(rows)) - np.searchsorted(rows, rows)
     rows, columns = rows[place < NEAREST] + first, columns[place < NEAREST]
-    return np.minimum(rows, columns) * number + np.maximum(rows, columns)
+    pairs: Numbers = np.minimum(rows, columns) * number + np.maximum(rows, columns)
+    return pairs

@@ -66,7 +66,9 @@ class Signs:
     months: Numbers
     counted: npt.NDArray[np.bool_]
 
-    def __len__(self) -> int:
+    @property
+    def number(self) -> int:
+        """How many articles."""
         return len(self.days)
 
 

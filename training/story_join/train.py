@@ -37,7 +37,7 @@ OUT = Path(__file__).parents[2] / "tellings" / "data" / "story" / "join.json"
 SETS = ("ecbplus", "allsides", "allsides_triples")
 MEASURED = (*SETS, "mixed")
 LIMITS = Join(
-    weights={}, least=0.09, least_more=0.025, strictness=0.5, crowding=0.3, company=25, days_free=2, per_day=0.02,
+    weights={}, least=0.075, least_more=0.025, strictness=0.5, crowding=0.2, company=25, days_free=2, per_day=0.02,
     days_most=0.08,
 )  # fmt: skip
 # Features that speak against a pair.
