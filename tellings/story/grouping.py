@@ -4,7 +4,9 @@ Families come first and stay together; then candidate pairs (`pairs`), the learn
 linkage over it (`linkage`).
 """
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,13 +14,31 @@ import numpy as np
 from tellings.model import Article, Grouping
 from tellings.story.families import families
 from tellings.story.identity import collection_id
-from tellings.story.join import Join, join, least, score, uncrowded
+from tellings.story.join import DECIMALS, Join, crowding, join, least, score, uncrowded
 from tellings.story.linkage import Pace, agglomerate, neighbourhoods
 from tellings.story.pairs import Matrix, candidates, features
-from tellings.story.signs import Floats, Numbers, signs
+from tellings.story.signs import Floats, Numbers, Signs, signs
 
 # Memory goes with the square of the largest neighbourhood: 64 MB a matrix at 4,000.
 LARGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Articles in order of id with all that their stories are made of.
+
+    ``one``, ``other`` and ``likeness``: the candidate pairs, the lower number first, each once, with crowding taken
+    off. ``kin`` is the number of its family for each article, ``families`` its id, ``crowd`` its `crowding`.
+    """
+
+    ids: tuple[str, ...]
+    signs: Signs
+    families: tuple[str, ...]
+    kin: Numbers
+    crowd: Floats
+    one: Numbers
+    other: Numbers
+    likeness: Matrix
 
 
 def group(articles: Sequence[Article]) -> list[Grouping]:
@@ -26,26 +46,43 @@ def group(articles: Sequence[Article]) -> list[Grouping]:
 
     Ids of articles must differ. A story's id is digested from the ids of its articles.
     """
+    known = pool(articles)
+    found = placed(known, partition(known.one, known.other, known.likeness, known.signs.days, known.kin))
+    return [found[a.id] for a in articles]
+
+
+def pool(articles: Sequence[Article]) -> Pool:
+    """Read the signs of articles and score their candidate pairs."""
     ordered = sorted(articles, key=lambda a: a.id)
     home = {article: family.id for family in families(ordered) for article in family.articles}
     kin = np.unique(np.array([home[a.id] for a in ordered], dtype=np.str_), return_inverse=True)[1]
     read = signs(ordered)
     one, other = candidates(read)
-    likeness = score(features(read, one, other))
-    story: dict[str, str] = {}
-    for members in stories(one, other, likeness, read.days, kin):
-        ids = [ordered[i].id for i in members]
-        story |= dict.fromkeys(ids, collection_id("s", ids))
-    return [Grouping(id=a.id, story=story[a.id], family=home[a.id]) for a in articles]
+    plain = score(features(read, one, other))
+    crowd = crowding(one, other, plain, kin, join().company)
+    return Pool(
+        ids=tuple(a.id for a in ordered),
+        signs=read,
+        families=tuple(home[a.id] for a in ordered),
+        kin=kin,
+        crowd=crowd,
+        one=one,
+        other=other,
+        likeness=uncrowded(one, other, plain, crowd, join()),
+    )
 
 
 def stories(
-    one: Numbers,
-    other: Numbers,
-    likeness: Matrix,
-    days: Floats,
-    kin: Numbers,
-    settings: Join | None = None,
+    one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
+) -> list[list[int]]:
+    """Numbers of the articles of each story, from pairs with the likeness that `join.score` gives."""
+    settings = settings or join()
+    crowd = crowding(one, other, likeness, kin, settings.company)
+    return partition(one, other, uncrowded(one, other, likeness, crowd, settings), days, kin, settings)
+
+
+def partition(
+    one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
 ) -> list[list[int]]:
     """Numbers of the articles of each story, from scored pairs, each of which stands there once.
 
@@ -54,14 +91,63 @@ def stories(
     as can be, and what time lies between them is left aside.
     """
     settings = settings or join()
-    near = uncrowded(one, other, likeness, kin, settings)
     asked = least(len(days), settings)
     found = []
-    for part, inner in _neighbourhoods(one, other, near, kin, asked):
+    for part, inner in _neighbourhoods(one, other, likeness, kin, asked):
         pace = Pace(days[part], settings.days_free, settings.per_day, settings.days_most)
         groups = agglomerate(inner, asked, settings.strictness, pace, _together(kin[part]))
         found += [[part[i] for i in members] for members in groups]
     return found
+
+
+def placed(known: Pool, found: Sequence[Sequence[int]]) -> dict[str, Grouping]:
+    """Where each article belongs, by its id, when ``found`` are the stories of a pool."""
+    names = [collection_id("s", [known.ids[i] for i in members]) for members in found]
+    earlier = follows(known, found)
+    return {
+        known.ids[i]: Grouping(
+            id=known.ids[i],
+            story=names[number],
+            family=known.families[i],
+            follows=names[earlier[number]] if number in earlier else None,
+        )
+        for number, members in enumerate(found)
+        for i in members
+    }
+
+
+def follows(known: Pool, found: Sequence[Sequence[int]]) -> dict[int, int]:
+    """For the number of a story that of the earlier one that it takes up again.
+
+    That is the one most alike of those that ended more than ``days_free`` days before this one began and would
+    be one story with it but for the time between them. Where the days of one are not known there is no link.
+    """
+    settings, days = join(), known.signs.days
+    home = np.zeros(len(known.ids), np.int64)
+    for number, members in enumerate(found):
+        home[list(members)] = number
+    across = home[known.one] != home[known.other]
+    first, last = (np.array([pick(days[list(m)]) for m in found]) for pick in (_first, _last))
+    ends = np.sort(np.stack([home[known.one[across]], home[known.other[across]]]), axis=0)
+    pairs, which = np.unique(ends, axis=1, return_inverse=True)
+    sums = np.bincount(which.ravel(), weights=known.likeness[across], minlength=pairs.shape[1])
+    sizes = np.array([len(members) for members in found])
+    means = np.round(sums / (sizes[pairs[0]] * sizes[pairs[1]]), DECIMALS)
+    linked: dict[int, tuple[float, float, int]] = {}
+    for a, b, mean in zip(*pairs.tolist(), means.tolist(), strict=True):
+        later, earlier = (a, b) if first[a] > last[b] else (b, a)
+        if mean >= least(len(days), settings) and first[later] - last[earlier] > settings.days_free:
+            nearest = (mean, float(last[earlier]), earlier)
+            linked[later] = max(linked.get(later, nearest), nearest)
+    return {later: earlier for later, (_, _, earlier) in linked.items()}
+
+
+def _first(days: Floats) -> float:
+    return float(days[~np.isnan(days)].min(initial=np.inf)) if not np.isnan(days).all() else math.nan
+
+
+def _last(days: Floats) -> float:
+    return float(days[~np.isnan(days)].max(initial=-np.inf)) if not np.isnan(days).all() else math.nan
 
 
 def _neighbourhoods(

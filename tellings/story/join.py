@@ -71,9 +71,8 @@ def crowding(one: Numbers, other: Numbers, likeness: Matrix, kin: Numbers, compa
     return found
 
 
-def uncrowded(one: Numbers, other: Numbers, likeness: Matrix, kin: Numbers, settings: Join) -> Matrix:
-    """Likeness less what the two articles have in common with many (`crowding`)."""
-    crowd = crowding(one, other, likeness, kin, settings.company)
+def uncrowded(one: Numbers, other: Numbers, likeness: Matrix, crowd: Floats, settings: Join) -> Matrix:
+    """Likeness less what the two articles have in common with many: ``crowd`` is what `crowding` gives."""
     taken = settings.crowding * (crowd[one] + crowd[other]) / 2
     found: Matrix = np.round(likeness.astype(np.float64) - taken, DECIMALS).astype(np.float32)
     return found
