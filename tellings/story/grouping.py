@@ -4,7 +4,6 @@ Families come first and stay together; then candidate pairs (`pairs`), the learn
 linkage over it (`linkage`).
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,8 +12,9 @@ import numpy as np
 
 from tellings.model import Article, Grouping
 from tellings.story.families import families
+from tellings.story.follow_ups import follows
 from tellings.story.identity import collection_id
-from tellings.story.join import DECIMALS, Join, crowding, join, least, score, uncrowded
+from tellings.story.join import Join, crowding, join, least, score, uncrowded
 from tellings.story.linkage import Pace, agglomerate, neighbourhoods
 from tellings.story.pairs import Matrix, candidates, features
 from tellings.story.signs import Floats, Numbers, Signs, signs
@@ -103,7 +103,8 @@ def partition(
 def placed(known: Pool, found: Sequence[Sequence[int]]) -> dict[str, Grouping]:
     """Where each article belongs, by its id, when ``found`` are the stories of a pool."""
     names = [collection_id("s", [known.ids[i] for i in members]) for members in found]
-    earlier = follows(known, found)
+    asked, gap = least(len(known.ids), join()), join().days_free
+    earlier = follows(found, known.signs, (known.one, known.other, known.likeness), asked, gap)
     return {
         known.ids[i]: Grouping(
             id=known.ids[i],
@@ -114,40 +115,6 @@ def placed(known: Pool, found: Sequence[Sequence[int]]) -> dict[str, Grouping]:
         for number, members in enumerate(found)
         for i in members
     }
-
-
-def follows(known: Pool, found: Sequence[Sequence[int]]) -> dict[int, int]:
-    """For the number of a story that of the earlier one that it takes up again.
-
-    That is the one most alike of those that ended more than ``days_free`` days before this one began and would
-    be one story with it but for the time between them. Where the days of one are not known there is no link.
-    """
-    settings, days = join(), known.signs.days
-    home = np.zeros(len(known.ids), np.int64)
-    for number, members in enumerate(found):
-        home[list(members)] = number
-    across = home[known.one] != home[known.other]
-    first, last = (np.array([pick(days[list(m)]) for m in found]) for pick in (_first, _last))
-    ends = np.sort(np.stack([home[known.one[across]], home[known.other[across]]]), axis=0)
-    pairs, which = np.unique(ends, axis=1, return_inverse=True)
-    sums = np.bincount(which.ravel(), weights=known.likeness[across], minlength=pairs.shape[1])
-    sizes = np.array([len(members) for members in found])
-    means = np.round(sums / (sizes[pairs[0]] * sizes[pairs[1]]), DECIMALS)
-    linked: dict[int, tuple[float, float, int]] = {}
-    for a, b, mean in zip(*pairs.tolist(), means.tolist(), strict=True):
-        later, earlier = (a, b) if first[a] > last[b] else (b, a)
-        if mean >= least(len(days), settings) and first[later] - last[earlier] > settings.days_free:
-            nearest = (mean, float(last[earlier]), earlier)
-            linked[later] = max(linked.get(later, nearest), nearest)
-    return {later: earlier for later, (_, _, earlier) in linked.items()}
-
-
-def _first(days: Floats) -> float:
-    return float(days[~np.isnan(days)].min(initial=np.inf)) if not np.isnan(days).all() else math.nan
-
-
-def _last(days: Floats) -> float:
-    return float(days[~np.isnan(days)].max(initial=-np.inf)) if not np.isnan(days).all() else math.nan
 
 
 def _neighbourhoods(

@@ -93,8 +93,8 @@ def signs(articles: Sequence[Article]) -> Signs:
 
 
 def cosines(rows: Floats, one: Numbers, other: Numbers) -> Floats:
-    """Dot products of rows of ``directions``, as shares of 1."""
-    found: Floats = np.einsum("ij,ij->i", rows[one], rows[other]) / _GRAIN**2
+    """Dot products of rows of ``directions``, from -1 to 1."""
+    found: Floats = np.clip(np.einsum("ij,ij->i", rows[one], rows[other]) / _GRAIN**2, -1, 1)
     return found
 
 

@@ -30,7 +30,7 @@ from tellings.story import join as joins
 from tellings.story.families import families
 from tellings.story.grouping import stories
 from tellings.story.join import Join, crowding
-from tellings.story.pairs import FEATURES, Matrix, candidates, features
+from tellings.story.pairs import AGAINST, FEATURES, Matrix, candidates, features
 from tellings.story.signs import Floats, Numbers, signs
 
 OUT = Path(__file__).parents[2] / "tellings" / "data" / "story" / "join.json"
@@ -40,8 +40,6 @@ LIMITS = Join(
     weights={}, least=0.075, least_more=0.025, strictness=0.5, crowding=0.2, company=25, days_free=2, per_day=0.02,
     days_most=0.08,
 )  # fmt: skip
-# Features that speak against a pair.
-AGAINST = ("other_numbers", "other_weekday", "other_month")
 # Pairs that look nothing alike teach nothing: a cosine of the beginnings below this.
 ALIKE = 0.06
 PENALTY = 1.0
