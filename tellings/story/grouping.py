@@ -14,28 +14,30 @@ from tellings.model import Article, Grouping
 from tellings.story.families import families
 from tellings.story.follow_ups import follows
 from tellings.story.identity import collection_id
-from tellings.story.join import Join, crowding, join, least, score, uncrowded
+from tellings.story.join import Join, join, least, score
 from tellings.story.linkage import Pace, agglomerate, neighbourhoods
-from tellings.story.pairs import Matrix, candidates, features
+from tellings.story.pairs import NEAREST, Matrix, candidates, features
 from tellings.story.signs import Floats, Numbers, Signs, signs
 
 # Memory goes with the square of the largest neighbourhood: 64 MB a matrix at 4,000.
 LARGEST = 4000
+# In a story of hundreds most pairs are no candidates. They are taken to be this much as alike as the farthest
+# candidate of the two is, so that such a story is not parted for want of a look.
+UNSEEN = np.float32(0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Articles in order of id with all that their stories are made of.
 
-    ``one``, ``other`` and ``likeness``: the candidate pairs, the lower number first, each once, with crowding taken
-    off. ``kin`` is the number of its family for each article, ``families`` its id, ``crowd`` its `crowding`.
+    ``one``, ``other`` and ``likeness``: the candidate pairs, the lower number first, each once. ``kin`` is the
+    number of its family for each article, ``families`` its id.
     """
 
     ids: tuple[str, ...]
     signs: Signs
     families: tuple[str, ...]
     kin: Numbers
-    crowd: Floats
     one: Numbers
     other: Numbers
     likeness: Matrix
@@ -47,7 +49,7 @@ def group(articles: Sequence[Article]) -> list[Grouping]:
     Ids of articles must differ. A story's id is digested from the ids of its articles.
     """
     known = pool(articles)
-    found = placed(known, partition(known.one, known.other, known.likeness, known.signs.days, known.kin))
+    found = placed(known, stories(known.one, known.other, known.likeness, known.signs.days, known.kin))
     return [found[a.id] for a in articles]
 
 
@@ -58,33 +60,21 @@ def pool(articles: Sequence[Article]) -> Pool:
     kin = np.unique(np.array([home[a.id] for a in ordered], dtype=np.str_), return_inverse=True)[1]
     read = signs(ordered)
     one, other = candidates(read)
-    plain = score(features(read, one, other))
-    crowd = crowding(one, other, plain, kin, join().company)
     return Pool(
         ids=tuple(a.id for a in ordered),
         signs=read,
         families=tuple(home[a.id] for a in ordered),
         kin=kin,
-        crowd=crowd,
         one=one,
         other=other,
-        likeness=uncrowded(one, other, plain, crowd, join()),
+        likeness=score(features(read, one, other)),
     )
 
 
 def stories(
     one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
 ) -> list[list[int]]:
-    """Numbers of the articles of each story, from pairs with the likeness that `join.score` gives."""
-    settings = settings or join()
-    crowd = crowding(one, other, likeness, kin, settings.company)
-    return partition(one, other, uncrowded(one, other, likeness, crowd, settings), days, kin, settings)
-
-
-def partition(
-    one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
-) -> list[list[int]]:
-    """Numbers of the articles of each story, from scored pairs, each of which stands there once.
+    """Numbers of the articles of each story, from pairs with their likeness, each of which stands there once.
 
     ``days`` (see `Signs`) and ``kin``, the number of its family, have one entry an article. Work grows with the
     pairs, and with the square of the largest neighbourhood. A family is never parted: its members are as alike
@@ -120,7 +110,7 @@ def placed(known: Pool, found: Sequence[Sequence[int]]) -> dict[str, Grouping]:
 def _neighbourhoods(
     one: Numbers, other: Numbers, near: Matrix, kin: Numbers, asked: float
 ) -> Iterator[tuple[list[int], Matrix]]:
-    """Sets of articles across which no story runs, each with the likeness of its members; unseen pairs have 0."""
+    """Sets of articles across which no story runs, each with the likeness of its members."""
     number = len(kin)
     joined = near >= asked
     member, first = np.arange(number), _firsts(kin)
@@ -134,13 +124,25 @@ def _neighbourhoods(
     inside = np.flatnonzero(home[one] == home[other])
     inside = inside[np.argsort(home[one[inside]], kind="stable")]
     bounds = np.searchsorted(home[one[inside]], np.arange(len(parts) + 1))
+    horizon = _horizon(number, one, other, near)
     for part, (start, end) in zip(parts, pairwise(bounds), strict=True):
         pairs = inside[start:end]
         row, column = place[one[pairs]], place[other[pairs]]
-        inner = np.zeros((len(part), len(part)), np.float32)
+        inner = UNSEEN * np.minimum(horizon[part][:, None], horizon[part][None, :])
         inner[row, column] = inner[column, row] = near[pairs]
         inner[kin[part][:, None] == kin[part][None, :]] = 1
         yield part, inner
+
+
+def _horizon(number: int, one: Numbers, other: Numbers, near: Matrix) -> Matrix:
+    """Likeness of the ``NEAREST``-th nearest of each article: what was not seen is no nearer. 0 where all was seen."""
+    rows, values = np.concatenate([one, other]), np.tile(near, 2)
+    order = np.lexsort((-values, rows))
+    rows, values = rows[order], values[order]
+    last = np.arange(len(rows)) - np.searchsorted(rows, rows) == NEAREST - 1
+    found = np.zeros(number, np.float32)
+    found[rows[last]] = np.maximum(values[last], 0)
+    return found
 
 
 def _firsts(kin: Numbers) -> Numbers:

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from tellings.errors import Malformed
 from tellings.model import Article, Grouping
-from tellings.story.grouping import Pool, partition, placed, pool
+from tellings.story.grouping import Pool, placed, pool, stories
 from tellings.story.join import join, least
 from tellings.story.signs import Numbers
 
@@ -36,7 +36,7 @@ def add(before: Sequence[Grouping], articles: Sequence[Article]) -> list[Groupin
     kept = [story.get(i) for i in known.ids]
     near = _near_new(known, kept)
     inside = near[known.one] & near[known.other]
-    again = partition(known.one[inside], known.other[inside], known.likeness[inside], known.signs.days, known.kin)
+    again = stories(known.one[inside], known.other[inside], known.likeness[inside], known.signs.days, known.kin)
     found = [members for members in again if near[members[0]]]
     found += _untouched(kept, near)
     now = placed(known, sorted(found, key=lambda members: members[0]))

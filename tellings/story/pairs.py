@@ -28,7 +28,7 @@ SPARSE = ("title", "words", "beginning", "names", "numbers", "phrases")
 # A word that stands in more articles than this makes no candidates; in a smaller pool every word does.
 WIDEST = 400
 # So many of the nearest, by those words, are looked at for each article.
-NEAREST = 60
+NEAREST = 100
 # Weaker than any pair that was ever joined.
 FAINTEST = 0.03
 _ROWS_AT_ONCE = 256

@@ -9,7 +9,7 @@ from tellings.language.rarity import rarity
 from tellings.language.words import WORD, content_stems
 from tellings.model import Article, Record
 from tellings.story.body import body
-from tellings.story.grouping import Pool, partition, pool
+from tellings.story.grouping import Pool, pool, stories
 from tellings.story.join import DECIMALS, join, least
 from tellings.story.pairs import FEATURES, features
 
@@ -72,14 +72,13 @@ def why(first: Article, second: Article, among: Sequence[Article] = ()) -> Why:
 
 
 def _parts(known: Pool, a: int, b: int) -> tuple[Part, ...]:
-    """The features of the pair, then crowding, then time."""
+    """The features of the pair, then time."""
     settings = join()
     values = features(known.signs, np.array([a]), np.array([b]))
-    crowd = float(known.crowd[a] + known.crowd[b]) / 2
     late = abs(known.signs.days[a] - known.signs.days[b]) - settings.days_free
     days = 0.0 if np.isnan(late) or late < 0 else min(late, settings.days_most / settings.per_day)
     named = [(name, float(v), settings.weights[name]) for name, v in zip(FEATURES, values[0], strict=True)]
-    named += [("crowding", crowd, -settings.crowding), ("days_between", days, -settings.per_day)]
+    named.append(("days_between", days, -settings.per_day))
     return tuple(
         Part(sign=name, value=round(v, DECIMALS), weight=weight, gives=round(v * weight, DECIMALS))
         for name, v, weight in named
@@ -87,7 +86,7 @@ def _parts(known: Pool, a: int, b: int) -> tuple[Part, ...]:
 
 
 def _together(known: Pool, a: int, b: int) -> bool:
-    found = partition(known.one, known.other, known.likeness, known.signs.days, known.kin)
+    found = stories(known.one, known.other, known.likeness, known.signs.days, known.kin)
     return any(a in members and b in members for members in found)
 
 
