@@ -32,6 +32,6 @@ def test_the_two_may_be_given_in_either_order():
 
 
 def test_look_alikes_a_year_apart_are_parted_by_time():
-    text = "Four people were hurt on Friday when a ferry touched a pier at Ostmere, police said."
+    text = "Four people were injured on Friday when a ferry struck a pier at Ostmere, police said."
     found = why(WIRE, article("later", text, "Ferry touches pier at Ostmere", "2027-03-05"))
     assert (found.together, found.because, found.days) == (False, "time-between", 368)

@@ -35,7 +35,7 @@ from tellings.story.signs import Floats, Numbers, signs
 OUT = Path(__file__).parents[2] / "tellings" / "data" / "story" / "join.json"
 SETS = ("ecbplus", "allsides", "allsides_triples")
 MEASURED = (*SETS, "mixed")
-LIMITS = Join(weights={}, least=0.095, least_more=0.025, strictness=0.5, days_free=2, per_day=0.02, days_most=0.06)
+LIMITS = Join(weights={}, least=0.08, least_more=0.04, strictness=0.5, days_free=2, per_day=0.02, days_most=0.06)
 # Pairs that look nothing alike teach nothing: a cosine of the beginnings below this.
 ALIKE = 0.06
 PENALTY = 1.0
