@@ -7,6 +7,8 @@ from evaluation import (
     cases,
     clauses,
     conflicts,
+    crawl_reading,
+    extraction,
     families,
     figures,
     floors,
@@ -24,6 +26,8 @@ from evaluation.shared import SHARED, present
 MEASURES = (
     cases,
     conflicts,
+    extraction,
+    crawl_reading,
     grouping,
     families,
     swaps,
@@ -38,10 +42,10 @@ MEASURES = (
 )
 DATA = [
     "gold", "seeds", "score/case.py", "score/clusters.py", "score/quotes.py", "score/timex.py", "score/ner.py",
-    "score/pairs.py", "score/perturb.py",
+    "score/pairs.py", "score/perturb.py", "score/extraction.py",
     "data/mixed", "data/ecbplus", "data/syndicated", "data/allsides", "data/allsides_triples", "data/quotes_gum",
     "data/timex_gum", "data/timex_meantime", "data/pairs_ecb", "data/pairs_nanco", "data/pairs_sts_headlines",
-    "data/ud", "data/bias_babe", "data/fivew1h",
+    "data/ud", "data/bias_babe", "data/fivew1h", "data/extraction",
 ]  # fmt: skip
 
 
