@@ -1,0 +1,175 @@
+"""Markup → text blocks with the elements they stand in, by one parse and one walk.
+
+lexbor (through selectolax) parses as browsers do and writes the tree out again without scripts and other
+elements that hold no running text. What it writes is regular (every tag closed, every attribute quoted), so
+that one regular expression cuts it: Python never visits a node that is not text.
+"""
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Elements without running text; ``head`` is read before (``Stated``).
+DROPPED = [
+    "script", "style", "svg", "noscript", "template", "iframe", "head", "img", "source", "video", "audio", "input",
+    "select", "textarea", "canvas", "object", "embed", "link", "meta", "math", "map", "xmp", "noembed", "noframes",
+    "plaintext",
+]  # fmt: skip
+INLINE = frozenset(
+    """a span b i em strong u font small sub sup abbr cite code mark q s time ins del label wbr acronym bdi bdo big kbd
+    samp tt var strike dfn data ruby rt rp picture nobr""".split()
+)
+VOID = frozenset("hr area base col param frame keygen track".split())
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>([^<]*)")
+MARKS = re.compile(r" (?:class|id|itemprop|role)=\"([^\"]*)\"")
+HIDDEN = re.compile(r" hidden(?:=|\s|$)|aria-hidden=\"true|display: ?none")
+SPACE = re.compile(r"\s+")
+# No article has so many elements; a page that has is cut there.
+MOST_TAGS = 60_000
+MOST_TIMES = 20
+MOST_HEADLINES = 12
+LONGEST_SCRIPT = 400_000
+
+
+class Block(NamedTuple):
+    """Words between two ends of block elements; ``linked`` counts its code points in links, ``element`` holds it."""
+
+    text: str
+    linked: int
+    element: int
+
+
+class Elements(NamedTuple):
+    """The block elements of a page in the order they open: tag, number of the parent (-1: none), class and id."""
+
+    tags: list[str]
+    parents: list[int]
+    marks: list[str]
+
+
+class Stated(NamedTuple):
+    """What a page states of itself, raw: meta by name, JSON-LD sources, headlines, times, title, canonical address."""
+
+    meta: list[tuple[str, str]]
+    linked: list[str]
+    headlines: list[str]
+    times: list[tuple[str, str]]
+    title: str
+    canonical: str
+
+
+class Markup(NamedTuple):
+    """A page, parsed."""
+
+    blocks: list[Block]
+    elements: Elements
+    stated: Stated
+
+
+def parse(markup: str) -> Markup:
+    """Blocks, elements and statements of a page; any text parses, as in a browser."""
+    tree = LexborHTMLParser(markup)
+    stated = _stated(tree)
+    tree.strip_tags(DROPPED)
+    written = tree.html or ""
+    if "<!--" in written:
+        written = COMMENT.sub("", written)
+    return Markup(*_walk(written), stated)
+
+
+def _walk(written: str) -> tuple[list[Block], Elements]:
+    """Blocks in order; a block ends where a block element begins or ends, and at two line breaks in a row."""
+    tags, parents, marks = [""], [-1], [""]
+    blocks: list[Block] = []
+    run: list[str] = []
+    above: list[int] = []
+    element = linked = 0
+    in_link = False
+    for close, tag, attributes, text in TAG.findall(written)[:MOST_TAGS]:
+        if tag in INLINE:
+            if tag == "a":
+                in_link = not close
+        elif tag == "br":
+            if run and run[-1] == "\n":
+                _end(blocks, run, linked, element)
+                linked = 0
+            run.append("\n")
+        else:
+            if run:
+                _end(blocks, run, linked, element)
+                linked = 0
+            if close:
+                element = above.pop() if above else 0
+            elif tag not in VOID:
+                above.append(element)
+                tags.append(tag)
+                parents.append(element)
+                marks.append(_marks(attributes) if attributes else "")
+                element = len(tags) - 1
+        if text and not text.isspace():
+            run.append(text)
+            if in_link:
+                linked += len(text)
+        elif text and run:
+            run.append(" ")
+    _end(blocks, run, linked, element)
+    return blocks, Elements(tags, parents, marks)
+
+
+def _end(blocks: list[Block], run: list[str], linked: int, element: int) -> None:
+    """The words gathered as a block, where there are any."""
+    words = "".join(run)
+    run.clear()
+    if words.isspace() or not words:
+        return
+    words = SPACE.sub(" ", unescape(words) if "&" in words else words).strip()
+    if words:
+        blocks.append(Block(words, min(linked, len(words)), element))
+
+
+def _marks(attributes: str) -> str:
+    """Class, id, itemprop and role, and ``hidden`` where the element is not shown."""
+    found = " ".join(MARKS.findall(attributes))
+    return f"{found} hidden" if HIDDEN.search(attributes) else found
+
+
+def _stated(tree: LexborHTMLParser) -> Stated:
+    stated = Stated([], [], [], [], _title(tree), _canonical(tree))
+    for node in tree.css("meta, h1, time[datetime], script[type='application/ld+json']"):
+        tag = node.tag
+        if tag == "meta":
+            _of_meta(stated, node)
+        elif tag == "script":
+            source = node.text(deep=True)
+            if len(source) <= LONGEST_SCRIPT:
+                stated.linked.append(source)
+        elif tag == "h1":
+            words = SPACE.sub(" ", node.text(deep=True)).strip()
+            if words and len(stated.headlines) < MOST_HEADLINES:
+                stated.headlines.append(words)
+        elif len(stated.times) < MOST_TIMES:
+            given = node.attributes
+            named = " ".join(f"{key} {value or ''}" for key, value in sorted(given.items()) if key != "datetime")
+            stated.times.append((named.lower(), given.get("datetime") or ""))
+    return stated
+
+
+def _of_meta(stated: Stated, node: LexborNode) -> None:
+    given = node.attributes
+    name = given.get("property") or given.get("name") or given.get("itemprop")
+    content = given.get("content")
+    if name and content:
+        stated.meta.append((name.lower(), content))
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("title")
+    return SPACE.sub(" ", node.text(deep=True)).strip() if node is not None else ""
+
+
+def _canonical(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("link[rel=canonical]")
+    return (node.attributes.get("href") or "").strip() if node is not None else ""
