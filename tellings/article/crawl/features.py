@@ -9,21 +9,18 @@ neighbours (``context``) where they take a model over sequences.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from tellings.article.crawl.markup import Block, Elements, Markup
-from tellings.language.tables import load
+from tellings.article.crawl.marks import groups
 
 Floats = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
-TABLE = "article/crawl.toml"
 TAGS = (
     "p", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "div", "section", "article", "figcaption", "button",
     "label", "dd", "pre", "center", "body", "main",
@@ -34,8 +31,6 @@ ABOVE = (
 )  # fmt: skip
 TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
 ABOVE_BIT = {tag: 1 << number for number, tag in enumerate(ABOVE)}
-CAMEL = re.compile(r"([a-z])([A-Z])")
-NO_WORD = re.compile(r"[^a-z]+")
 END = re.compile(r"[.!?…。！？।؟۔։][\"'”’»)\]」]*$")
 STOP = re.compile(r"[.!?।؟۔։][\"'”’»)\]]*(?=\s|$)|[。！？]")
 COMMA = re.compile(r"[,،、，;:]")
@@ -48,15 +43,8 @@ PROSE = 40
 KEY = 60
 SHORT_KEY = 25
 NEAR = (-2, -1, 1, 2)
-NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth")
-
-
-class Group(msgspec.Struct, frozen=True):
-    """A row of the table: words in class and id that tell the same."""
-
-    name: str
-    words: list[str]
-    seen: str
+NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth",
+               "left out")
 
 
 class Hints(NamedTuple):
@@ -80,18 +68,6 @@ class Features(NamedTuple):
     around: tuple[Numbers, ...]
 
 
-def groups() -> tuple[Group, ...]:
-    """The table's groups of class words."""
-    return load(TABLE, "group", Group)
-
-
-@lru_cache(1 << 16)
-def group_bits(marks: str) -> int:
-    """The groups that class and id ``marks`` fall under, a bit each, in order of the table."""
-    words = NO_WORD.sub(" ", CAMEL.sub(r"\1 \2", marks).lower())
-    return sum(1 << number for number, pattern in enumerate(_patterns()) if pattern.search(words))
-
-
 def length(text: str) -> int:
     """Code points, dense scripts counted three times."""
     return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
@@ -108,6 +84,7 @@ def features(page: Markup, hints: Hints) -> Features:
     columns |= _of_tags(elements, at)
     columns |= _of_marks(elements, at, (first, second, third))
     columns |= _of_place(lengths, columns["tag h1"])
+    columns["left out"] = np.log1p(np.array([b.left_out for b in blocks], dtype=np.float64))
     columns |= _of_containers(parents, (at, first, second, third), (lengths, linked, prose))
     columns |= _of_best(parents, at, lengths, prose)
     columns |= _of_articles(elements, at, prose)
@@ -129,11 +106,6 @@ def shifted(values: Wide, by: int, fill: float = 0.0) -> Wide:
     else:
         moved[-by:] = values[:by]
     return moved
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"\b(?:{'|'.join(group.words)})\b") for group in groups())
 
 
 def _above(at: Numbers, parents: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -199,7 +171,7 @@ def _of_tags(elements: Elements, at: Numbers) -> dict[str, Wide]:
 
 def _of_marks(elements: Elements, at: Numbers, above: tuple[Numbers, Numbers, Numbers]) -> dict[str, Wide]:
     names = [group.name for group in groups()]
-    own = [group_bits(marks) if marks else 0 for marks in elements.marks]
+    own = elements.bits
     chain = list(own)
     for number in range(1, len(own)):
         chain[number] |= chain[elements.parents[number]]

@@ -117,7 +117,7 @@ def _with_title(pieces: list[tuple[str, BlockKind]], title: str | None) -> list[
     if not title:
         return pieces
     wanted = tokens(title)
-    return [(title, "title"), *(p for n, p in enumerate(pieces) if n > 2 or tokens(p[0]) != wanted)]
+    return [(title, "title"), *(p for p in pieces[:3] if tokens(p[0]) != wanted), *pieces[3:]]
 
 
 def _joined(pieces: list[tuple[str, BlockKind]]) -> tuple[str, tuple[Placed, ...]]:
