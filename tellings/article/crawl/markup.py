@@ -118,8 +118,8 @@ def _walk(written: str) -> tuple[list[Block], Elements]:
             run.append(text)
             if in_link:
                 walk.linked += len(text)
-        elif run:
-            run.append(text)
+        elif text and run and run[-1] != "\n":
+            run.append(" ")
     if run:
         walk.end()
     return walk.blocks, walk.elements
