@@ -19,7 +19,7 @@ DROPPED = [
     "script", "style", "svg", "noscript", "template", "iframe", "head", "img", "source", "video", "audio", "input",
     "select", "textarea", "canvas", "object", "embed", "link", "meta", "math", "map", "xmp", "noembed", "noframes",
     "plaintext",
-    "nav", "footer", "aside", "figure", "button", "dialog",
+    "aside", "figure", "button", "dialog",
 ]  # fmt: skip
 INLINE = frozenset(
     """a span b i em strong u font small sub sup abbr cite code mark q s time ins del label wbr acronym bdi bdo big kbd
@@ -29,8 +29,9 @@ VOID = frozenset("hr area base col param frame keygen track".split())
 # A link in an element named as navigation leads elsewhere: half of all blocks, and one in 2,000 words of bodies.
 LONGEST_LINK = 60
 COMMENT = re.compile(r"<!--.*?-->", re.S)
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>([^<]*)")
-MARKS = re.compile(r" (?:class|id|itemprop|role)=\"([^\"]*)\"")
+# Possessive, since nothing of what lexbor writes can be read two ways: a third faster.
+TAG = re.compile(r"<(/?+)([a-zA-Z][^\s/>]*+)([^>\"]*+(?:\"[^\"]*+\"[^>\"]*+)*+)>([^<]*+)")
+MARKS = re.compile(r" (?:class|id|itemprop|role)=\"([^\"]*+)\"")
 HIDDEN = re.compile(r" hidden(?:=|\s|$)|aria-hidden=\"true|display: ?none")
 SPACE = re.compile(r"\s+")
 # No article has so many elements; a page that has is cut there.
@@ -170,7 +171,9 @@ class _Walk:
 def _marks(attributes: str) -> str:
     """Class, id, itemprop and role, and ``hidden`` where the element is not shown."""
     found = " ".join(MARKS.findall(attributes))
-    return f"{found} hidden" if HIDDEN.search(attributes) else found
+    if ("hidden" in attributes or "none" in attributes) and HIDDEN.search(attributes):
+        return f"{found} hidden"
+    return found
 
 
 def _stated(tree: LexborHTMLParser) -> Stated:
