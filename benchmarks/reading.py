@@ -21,10 +21,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-for _library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    # before numpy is imported: two processes on two cores leave none for threads
-    os.environ.setdefault(_library, "1")
-
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -38,6 +34,8 @@ from tellings.model import Article, Capture
 
 Read = Mapping[str, object]
 PROCESSES = 2
+# Two processes on two cores leave none for threads of a library.
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 MEGABYTE = 1_000_000
 
 
@@ -47,6 +45,9 @@ def main() -> None:
     arguments.add_argument("--only", nargs="*", choices=sorted(EXTRACTORS), help="extractors to time")
     arguments.add_argument("shared", nargs="?", type=Path, default=SHARED)
     given = arguments.parse_args()
+    for variable in ONE_THREAD:
+        # workers are started anew and take it from here
+        os.environ[variable] = "1"
     sets = {name: saved for name in SETS if (saved := pages(given.shared, name))}
     if not sets:
         print(f"reading: skipped, no saved pages at {given.shared.name}/data/extraction", file=sys.stderr)

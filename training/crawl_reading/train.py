@@ -146,7 +146,9 @@ def _report(read: Sequence[Page], scores: Sequence[Wide], least: float) -> str:
             if page.group == name
         }
         result = scored([p.saved for p in read if p.group == name], texts)
-        told_.append(f"{name} P {result['body_precision']:.3f} R {result['body_recall']:.3f} F1 {result['body_f1']:.4f}")
+        told_.append(
+            f"{name} P {result['body_precision']:.3f} R {result['body_recall']:.3f} F1 {result['body_f1']:.4f}"
+        )
     return "   ".join(told_)
 
 

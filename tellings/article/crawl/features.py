@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tellings.article.crawl.markup import Block, Elements, Markup
 from tellings.article.crawl.marks import groups
+from tellings.article.crawl.markup import Block, Elements, Markup
 
 Floats = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
@@ -43,8 +43,7 @@ PROSE = 40
 KEY = 60
 SHORT_KEY = 25
 NEAR = (-2, -1, 1, 2)
-NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth",
-               "left out")
+NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth", "left out")
 
 
 class Hints(NamedTuple):
@@ -206,13 +205,12 @@ def _of_place(lengths: Wide, headline: Wide) -> dict[str, Wide]:
     }
 
 
-def _of_containers(
-    parents: Numbers, above: tuple[Numbers, ...], measures: tuple[Wide, Wide, Wide]
-) -> dict[str, Wide]:
+def _of_containers(parents: Numbers, above: tuple[Numbers, ...], measures: tuple[Wide, Wide, Wide]) -> dict[str, Wide]:
     """Of each of four elements up from a block: share of the page's prose, links, blocks, share that is prose."""
     count = len(parents)
     at = above[0]
-    own = [np.bincount(at, measure, count) for measure in (*measures, np.ones(len(at)))]
+    measured = (*measures, np.ones(len(at)))
+    own = [np.bincount(at, measure, count).astype(np.float64) for measure in measured]
     lengths, linked, prose, blocks = (_summed(sums, parents) for sums in own)
     total = max(prose[0], 1)
     found = {}

@@ -99,30 +99,18 @@ def parse(markup: str) -> Markup:
 def _walk(written: str) -> tuple[list[Block], Elements]:
     """Blocks in order; a block ends where a block element begins or ends, and at two line breaks in a row."""
     walk = _Walk()
-    run, parents, in_link = walk.run, walk.elements.parents, False
+    run, in_link = walk.run, False
     for close, tag, attributes, text in TAG.findall(written)[:MOST_TAGS]:
-        if tag in INLINE:
-            if tag == "a":
-                in_link = not close
-        elif tag == "br":
-            if run and run[-1] == "\n":
-                walk.end()
-            run.append("\n")
-        else:
-            if run:
-                walk.end()
-            if close:
-                walk.element = max(parents[walk.element], 0)
-            elif tag not in VOID:
-                walk.open(tag, attributes)
+        if tag == "a":
+            in_link = not close
+        elif tag not in INLINE:
+            walk.bound(close, tag, attributes)
         if text and not text.isspace():
             run.append(text)
-            if in_link:
-                walk.linked += len(text)
+            walk.linked += len(text) if in_link else 0
         elif text and run and run[-1] != "\n":
             run.append(" ")
-    if run:
-        walk.end()
+    walk.end()
     return walk.blocks, walk.elements
 
 
@@ -137,6 +125,21 @@ class _Walk:
         # Whether an element stands in navigation, by number.
         self.leading = [False]
         self.leads = bit("nav") | bit("footer")
+
+    def bound(self, close: str, tag: str, attributes: str) -> None:
+        """A block element begins or ends, or a line does."""
+        run = self.run
+        if tag == "br":
+            if run and run[-1] == "\n":
+                self.end()
+            run.append("\n")
+            return
+        if run:
+            self.end()
+        if close:
+            self.element = max(self.elements.parents[self.element], 0)
+        elif tag not in VOID:
+            self.open(tag, attributes)
 
     def open(self, tag: str, attributes: str) -> None:
         """A block element begins."""

@@ -94,7 +94,7 @@ def _titles(
         *(c for name in TITLES for c in candidate("title", meta.get(name), "meta")),
         *candidate("title", stated.title, "page"),
     ]
-    letters = [found for site in sites if (found := _letters(site))]
+    letters = [name for site in sites if (name := _letters(site))]
     bare = [Candidate(field="title", value=_without_site(c.value, letters), from_=c.from_) for c in declared]
     shown = _headline(stated.headlines, [c.value for c in bare])
     found = [*candidate("title", shown and _without_site(shown, letters), "shown"), *bare]

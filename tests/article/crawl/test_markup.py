@@ -30,7 +30,9 @@ def test_code_points_in_links_are_counted() -> None:
 
 
 def test_links_of_a_menu_are_left_out_and_counted() -> None:
-    blocks = parse("<div class=menu><a href=x>Sport</a></div><div class=menu><a href=x>News</a></div><p>Words</p>").blocks
+    blocks = parse(
+        "<div class=menu><a href=x>Sport</a></div><div class=menu><a href=x>News</a></div><p>Words</p>"
+    ).blocks
     assert [(b.text, b.left_out) for b in blocks] == [("Words", 2)]
 
 

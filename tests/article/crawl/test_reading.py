@@ -70,7 +70,9 @@ def test_a_stroke_in_a_title_without_the_name_of_the_site_stays() -> None:
 
 
 def test_the_article_of_json_ld_gives_the_day() -> None:
-    head = '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2031-05-04"}]}</script>'
+    head = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2031-05-04"}]}</script>'
+    )
     assert article(page(head=head)).published == "2031-05-04"
 
 
@@ -106,7 +108,9 @@ def test_a_page_without_an_article_says_so(markup: str) -> None:
 
 
 def test_a_body_without_spaces_between_its_words_is_read() -> None:
-    paragraphs = "".join(f"<p>{'港口办公室周二表示渡轮在夜间搁浅，船上有四十人，没有人受伤。' * 3}</p>" for _ in range(4))
+    paragraphs = "".join(
+        f"<p>{'港口办公室周二表示渡轮在夜间搁浅，船上有四十人，没有人受伤。' * 3}</p>" for _ in range(4)
+    )
     found = article(f"<html><body><article><h1>渡轮搁浅</h1>{paragraphs}</article></body></html>")
     assert found.text.count("港口办公室") == 12
 
@@ -125,8 +129,8 @@ def test_words_in_code_of_a_comment_or_script_are_no_text() -> None:
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div class='nav'>", "</div>", "<a href='\"x>'>", "</a>", "<br><br>", "<li>", "&amp;", "&lt;b>", "é",
-     "<table><td>", "<script>", "</script>", "<!--", "-->", "\0", "\"'", "< >", *BODY]
+    ["<p>", "</p>", "<div class='nav'>", "</div>", "<a href='\"x>'>", "</a>", "<br><br>", "<li>", "&amp;", "&lt;b>",
+     "é", "<table><td>", "<script>", "</script>", "<!--", "-->", "\0", "\"'", "< >", *BODY]
 )  # fmt: skip
 
 
