@@ -1,8 +1,8 @@
 """Time reading pages beside other extractors, from a WARC to text: ``make bench-reading``.
 
 Pages are those of ``../shared/data/extraction`` (not part of this repository), written as two WARC files into a
-temporary folder. Each extractor reads both in one process, then each file in a process of its own; starting the
-processes and importing is not timed. Scores are those of ``../shared/score/extraction.py`` on the body, title, date
+temporary folder. Each extractor reads both in one process, whose processor time is taken (what else the machine does
+hardly changes it), then each file in a process of its own, by the clock; starting and importing is not timed. Scores are those of ``../shared/score/extraction.py`` on the body, title, date
 and authors that it gave meanwhile. Peers are looked for where this runs (``make bench-reading`` installs them into
 ``.venv-bench``); one that is not there is left out. The figures of crawl reading are on pages that its weights were
 fitted on: see ``python -m training.crawl_reading.train`` for sites that they have not seen.
@@ -56,7 +56,7 @@ def main() -> None:
     megabytes = sum(len(p.data) for saved in sets.values() for p in saved) / MEGABYTE
     print(f"{count} pages, {megabytes:.0f} MB of HTML")
     print(f"{'':24}{'pages/s':>9}{'MB/s':>7}{'pages/s':>9}{'MB/s':>7}  " + "  ".join(f"{n:>6}" for n in SETS)
-          + "   title    date  authors\n" + f"{'':24}{'1 process':>16}{'2 processes':>16}  body F1")  # fmt: skip
+          + "   title    date  authors\n" + f"{'':24}{'a core':>16}{'2 processes':>16}  body F1")  # fmt: skip
     with TemporaryDirectory() as folder:
         files = _written(sets, Path(folder))
         for name in given.only or EXTRACTORS:
@@ -64,8 +64,8 @@ def main() -> None:
             if any(find_spec(module) is None for module in needs):
                 print(f"{name:24}not installed here")
                 continue
-            alone, read = _timed(name, files, 1)
-            beside, _ = _timed(name, files, PROCESSES)
+            _, alone, read = _timed(name, files, 1)
+            beside, _, _ = _timed(name, files, PROCESSES)
             print(f"{name:24}{count / alone:9.1f}{megabytes / alone:7.1f}{count / beside:9.1f}{megabytes / beside:7.1f}"
                   f"  {_scores(sets, read)}", flush=True)  # fmt: skip
 
@@ -92,14 +92,15 @@ def _written(sets: Mapping[str, list[Saved]], folder: Path) -> list[str]:
     return files
 
 
-def _timed(name: str, files: list[str], processes: int) -> tuple[float, list[Read]]:
-    """Seconds from the first page to the last, and what was read, in the order of the files and their pages."""
+def _timed(name: str, files: list[str], processes: int) -> tuple[float, float, list[Read]]:
+    """Seconds from the first page to the last, seconds of processor, and what was read, in order of the files."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         # each worker imports, and reads one page, before the clock runs
         list(pool.map(_warmed, [name] * processes, [files[0]] * processes))
         start = time.perf_counter()
         found = list(pool.map(_extracted, [name] * len(files), files))
-        return time.perf_counter() - start, [one for part in found for one in part]
+        seconds = time.perf_counter() - start
+    return seconds, sum(spent for spent, _ in found), [one for _, part in found for one in part]
 
 
 def _warmed(name: str, file: str) -> None:
@@ -109,9 +110,11 @@ def _warmed(name: str, file: str) -> None:
     time.sleep(2)
 
 
-def _extracted(name: str, file: str) -> list[Read]:
+def _extracted(name: str, file: str) -> tuple[float, list[Read]]:
     _, extractor = EXTRACTORS[name]
-    return [extractor(capture) for capture in _captures(file)]
+    start = time.process_time()
+    found = [extractor(capture) for capture in _captures(file)]
+    return time.process_time() - start, found
 
 
 def _captures(file: str) -> Iterator[Capture]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from html import unescape
 from typing import NamedTuple
 
@@ -83,6 +84,20 @@ def day_by_headline(blocks: Sequence[Block], title: str) -> list[Candidate]:
             if found:
                 return candidate("published", found[0].edtf, "page")
     return []
+
+
+def local_first(days: Sequence[Candidate]) -> list[Candidate]:
+    """Where the best day is one of UTC, the first that tells the day before or after it as it was at the outlet."""
+    if not days or not days[0].value.endswith("Z"):
+        return list(days)
+    utc = date.fromisoformat(days[0].value[:10])
+    local = (c for c in days if not c.value.endswith("Z") and abs((_date(c) - utc).days) <= 1)
+    best = next(local, days[0])
+    return [best, *(c for c in days if c is not best)]
+
+
+def _date(day: Candidate) -> date:
+    return date.fromisoformat(day.value[:10])
 
 
 def _titles(

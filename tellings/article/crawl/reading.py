@@ -10,7 +10,7 @@ import hashlib
 
 from tellings.article.crawl.features import features, length
 from tellings.article.crawl.markup import Block, Elements, parse
-from tellings.article.crawl.metadata import Told, day_by_headline, told
+from tellings.article.crawl.metadata import Told, day_by_headline, local_first, told
 from tellings.article.crawl.scores import body
 from tellings.article.encoding import declared_charset, decode
 from tellings.article.metadata import best
@@ -51,7 +51,7 @@ def read(capture: Capture) -> Article:
     if sum(length(words) for words, _ in pieces) < SHORTEST:
         found = f"no article found (looked for a body of {SHORTEST} characters or more)."
         raise NoArticle(capture.path, found, "Leave the page out, or read it with case reading.")
-    return _article(capture, encoding, stated, _day(stated, page.blocks, capture), pieces)
+    return _article(capture, encoding, stated, _days(stated, page.blocks, capture), pieces)
 
 
 def _decoded(capture: Capture) -> tuple[str, str]:
@@ -81,11 +81,11 @@ def _kind(block: Block, elements: Elements) -> BlockKind:
     return "paragraph"
 
 
-def _day(stated: Told, blocks: list[Block], capture: Capture) -> list[Candidate]:
-    """Days of publication, none later than the day after the capture."""
+def _days(stated: Told, blocks: list[Block], capture: Capture) -> list[Candidate]:
+    """Days of publication, the best first, none later than the day of the capture."""
     found = [c for c in stated.candidates if c.field == "published"] or day_by_headline(blocks, stated.hints.title)
     last = capture.captured_at
-    return [c for c in found if not last or c.value[:10] <= last[:10]]
+    return local_first([c for c in found if not last or c.value[:10] <= last[:10]])
 
 
 def _article(

@@ -94,6 +94,11 @@ def test_a_day_after_the_capture_or_before_1990_is_not_taken() -> None:
     assert article(page(head="<meta name='date' content='1970-01-01'>")).published is None
 
 
+def test_a_day_as_it_was_at_the_outlet_is_taken_before_the_same_moment_in_utc() -> None:
+    head = "<meta name='article:published_time' content='2031-05-04T01:28:00Z'><meta name='date' content='2031-05-03'>"
+    assert article(page(head=head)).published == "2031-05-03"
+
+
 def test_a_body_that_the_page_only_states_is_read_from_there() -> None:
     body = "\\n".join(BODY)
     head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script>'
