@@ -2,10 +2,11 @@
 
 Pages are those of ``../shared/data/extraction`` (not part of this repository), written as two WARC files into a
 temporary folder. Each extractor reads both in one process, whose processor time is taken (what else the machine does
-hardly changes it), then each file in a process of its own, by the clock; starting and importing is not timed. Scores are those of ``../shared/score/extraction.py`` on the body, title, date
-and authors that it gave meanwhile. Peers are looked for where this runs (``make bench-reading`` installs them into
-``.venv-bench``); one that is not there is left out. The figures of crawl reading are on pages that its weights were
-fitted on: see ``python -m training.crawl_reading.train`` for sites that they have not seen.
+changes it less), then each file in a process of its own, by the clock; starting and importing is not timed. Scores are
+those of ``../shared/score/extraction.py`` on the body, title, date and authors that it gave meanwhile. Peers are looked
+for where this runs (``make bench-reading`` installs them into ``.venv-bench``); one that is not there is left out. The
+figures of crawl reading are on pages that its weights were fitted on: ``python -m training.crawl_reading.train`` prints
+those on sites that they have not seen.
 """
 
 import argparse
