@@ -40,6 +40,7 @@ FIRST_YEAR = "1990"
 # Blocks around the headline among which a line that is a date is looked for.
 NEAR = 12
 LONGEST_LINE = 80
+LONGEST_TITLE = 500
 
 
 class Told(NamedTuple):
@@ -109,6 +110,7 @@ def _titles(
         *(c for name in TITLES for c in candidate("title", meta.get(name), "meta")),
         *candidate("title", stated.title, "page"),
     ]
+    declared = [c for c in declared if len(c.value) <= LONGEST_TITLE]
     letters = [name for site in sites if (name := _letters(site))]
     bare = [Candidate(field="title", value=_without_site(c.value, letters), from_=c.from_) for c in declared]
     shown = _headline(stated.headlines, [c.value for c in bare])
@@ -121,7 +123,7 @@ def _headline(headlines: Sequence[str], titles: Sequence[str]) -> str | None:
     """The ``h1`` that shares most words with the titles; the only one, where none is stated."""
     wanted = [set(tokens(t)) for t in titles]
     best, most = None, 0.0
-    for headline in headlines:
+    for headline in (h for h in headlines if len(h) <= LONGEST_TITLE):
         words = set(tokens(headline))
         if len(words) < 2 and not any(c > "\u2e80" for c in headline):
             continue

@@ -9,7 +9,7 @@ import codecs
 import hashlib
 
 from tellings.article.crawl.features import features, length
-from tellings.article.crawl.markup import Block, Elements, parse
+from tellings.article.crawl.markup import DEEPEST, Block, Elements, nests_too_deep, parse
 from tellings.article.crawl.metadata import Told, day_by_headline, local_first, told
 from tellings.article.crawl.scores import body
 from tellings.article.encoding import declared_charset, decode
@@ -40,6 +40,8 @@ def read(capture: Capture) -> Article:
     Raises NotText, and NoArticle where no body of some 40 words is found.
     """
     text, encoding = _decoded(capture)
+    if nests_too_deep(text):
+        raise NoArticle(capture.path, f"elements nested more than {DEEPEST} deep.", "Leave the page out.")
     page = parse(text)
     stated = told(page.stated, capture.url)
     kept = body(features(page, stated.hints)) if page.blocks else []

@@ -106,10 +106,19 @@ def test_a_body_that_the_page_only_states_is_read_from_there() -> None:
     assert found.text == "\n\n".join(BODY)
 
 
-@pytest.mark.parametrize("markup", ["", "words", "<p>Short.</p>", "<div>" * 70_000, "<!-- <p> -->"])
+@pytest.mark.parametrize("markup", ["", "words", "<p>Short.</p>", "<!-- <p> -->"])
 def test_a_page_without_an_article_says_so(markup: str) -> None:
     with pytest.raises(NoArticle, match="no article found"):
         article(markup)
+
+
+def test_elements_in_elements_without_end_are_refused_and_not_parsed() -> None:
+    with pytest.raises(NoArticle, match="nested more than"):
+        article("<x-y>" * 50_000 + page())
+
+
+def test_a_headline_without_end_is_no_title() -> None:
+    assert article(page(title="a - " * 20_000)).title == "Ferry aground"
 
 
 def test_a_body_without_spaces_between_its_words_is_read() -> None:
