@@ -182,7 +182,7 @@ def _readability(capture: Capture) -> Read:
         text = import_module("html_text").extract_text(document.summary())
     except (import_module("readability.readability").Unparseable, ValueError):
         return {}
-    return {"articleBody": text, "title": document.title()}
+    return {"articleBody": text, "title": document.short_title()}
 
 
 def _newspaper(capture: Capture) -> Read:

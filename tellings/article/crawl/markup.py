@@ -34,9 +34,10 @@ TAG = re.compile(r"<(/?+)([a-zA-Z][^\s/>]*+)([^>\"]*+(?:\"[^\"]*+\"[^>\"]*+)*+)>
 MARKS = re.compile(r" (?:class|id|itemprop|role)=\"([^\"]*+)\"")
 HIDDEN = re.compile(r" hidden(?:=|\s|$)|aria-hidden=\"true|display: ?none")
 ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
-# Elements that the next one ends, or that hold nothing.
+# Elements that the next one ends, or that hold nothing; drawings are full of the latter.
 UNCLOSED = VOID | frozenset(
-    "p li td th tr dt dd option br img input link meta embed source wbr thead tbody tfoot path".split()
+    """p li td th tr dt dd option br img input link meta embed source wbr thead tbody tfoot path circle rect use polygon
+    polyline line ellipse stop image animate animatetransform""".split()
 )
 DEEPEST, SUSPECT = 2000, 5000
 SPACE = re.compile(r"\s+")

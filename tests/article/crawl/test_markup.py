@@ -1,4 +1,4 @@
-from tellings.article.crawl.markup import parse
+from tellings.article.crawl.markup import nests_too_deep, parse
 
 
 def texts(markup: str) -> list[str]:
@@ -50,3 +50,7 @@ def test_what_the_page_states_is_kept_raw() -> None:
     ).stated
     assert (stated.title, stated.meta, stated.canonical) == ("A", [("og:title", "B")], "https://quay.example/1")
     assert (stated.headlines, stated.times) == (["C"], [("class published", "2031-05-03")])
+
+
+def test_many_elements_beside_each_other_do_not_nest() -> None:
+    assert not nests_too_deep("<div><p>Words<br></div><svg><path/><circle/></svg>" * 5000)
