@@ -187,7 +187,7 @@ def _readability(capture: Capture) -> Read:
 
 def _newspaper(capture: Capture) -> Read:
     found = import_module("newspaper").Article(capture.url or "https://quay.example/", fetch_images=False)
-    found.set_html(_text(capture))
+    found.download(input_html=_text(capture))
     found.parse()
     date = found.publish_date.date().isoformat() if found.publish_date else None
     return {"articleBody": found.text, "title": found.title, "date": date, "authors": list(found.authors)}
