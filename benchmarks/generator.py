@@ -37,7 +37,7 @@ SIZE_SLOPE, LARGEST = 2.1, 400
 COPIES, WHOLE, CUT = 0.35, 0.4, 0.35
 # Words rarer than this are a story's own with that chance; more common ones belong to the language.
 COMMON, OWN = 0.06, 0.65
-CHANGED = 0.08
+CHANGED = 0.2
 UNDATED = 0.1
 OUTLETS = 3000
 _PIECE = re.compile(r"[^\W_]+|[\W_]+")

@@ -1,0 +1,138 @@
+"""Linked: average linkage over the pairs that were compared, one stretch of days after the other.
+
+The two groups that are most alike on the average of all their pairs become one (Sokal and Michener 1958). A
+pair that was not compared shares next to no word and counts as nothing, so one likeness does not bind two
+stories as connected components would. Groups made on earlier days stay; only their members within the window
+speak for them, so that memory is bounded by the window and a story ends when nothing has come for so long.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from tellings.story.postings import NEIGHBOURS, Edges
+
+Numbers = npt.NDArray[np.int64]
+
+
+class Linked:
+    """Groups in the making. A group goes by the number of its first item."""
+
+    def __init__(self, least: int, neighbours: int = NEIGHBOURS) -> None:
+        """``least`` is the average likeness (thousandths) at which groups become one; ``neighbours`` how many
+        edges an item may have: no more are expected of it in a larger group.
+        """
+        self._least, self._neighbours = least, neighbours
+        self._items = np.zeros(0, np.int64)
+        self._groups = np.zeros(0, np.int64)
+        self._edges = Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32))
+
+    def add(self, items: Numbers, edges: Edges, since: Numbers) -> tuple[Numbers, Numbers]:
+        """Take in new ``items`` with their edges, to each other and to items before them; gives all items in the
+        window and their groups. ``since`` are the items of before that are still within the window.
+        """
+        self._keep(since)
+        self._items = np.concatenate((self._items, items))
+        self._groups = np.concatenate((self._groups, items))
+        order = np.argsort(self._items)
+        self._items, self._groups = self._items[order], self._groups[order]
+        self._edges = Edges(*(np.concatenate(columns) for columns in zip(self._edges, edges, strict=True)))
+        self._merge()
+        return self._items, self._groups
+
+    def _keep(self, since: Numbers) -> None:
+        inside = np.isin(self._items, since)
+        self._items, self._groups = self._items[inside], self._groups[inside]
+        both = np.isin(self._edges.one, since) & np.isin(self._edges.other, since)
+        self._edges = Edges(*(column[both] for column in self._edges))
+
+    def _merge(self) -> None:
+        groups, sizes = np.unique(self._groups, return_counts=True)
+        one = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.one)])
+        other = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.other)])
+        low, high, sums = _summed(one, other, self._edges.score)
+        enough = sums >= self._least * _expected(sizes[low], sizes[high], self._neighbours)
+        graph = coo_array((np.ones(int(enough.sum()), np.int8), (low[enough], high[enough])), shape=(len(groups),) * 2)
+        _, label = connected_components(graph.tocsr(), directed=False)
+        members = np.bincount(label)
+        into = np.arange(len(groups))
+        paired = enough & (members[label[low]] == 2)
+        into[high[paired]] = low[paired]
+        inner = (label[low] == label[high]) & (members[label[low]] > 2)
+        for keep, drop in self._joined(low[inner], high[inner], sums[inner], label[low[inner]], sizes):
+            into[drop] = keep
+        while (into[into] != into).any():
+            into = into[into]
+        # a group goes by its first item: numbers of groups are those of items, in order
+        self._groups = groups[into][np.searchsorted(groups, self._groups)]
+
+    def _joined(
+        self, low: Numbers, high: Numbers, sums: Numbers, part: Numbers, sizes: Numbers
+    ) -> Iterator[tuple[int, int]]:
+        order = np.lexsort((high, low, part))
+        bounds = np.flatnonzero(np.diff(part[order], prepend=-1))
+        for rows in np.split(order, bounds[1:]) if len(order) else ():
+            pairs = zip(low[rows].tolist(), high[rows].tolist(), sums[rows].tolist(), strict=True)
+            inside = np.unique(np.concatenate((low[rows], high[rows])))
+            counts = dict(zip(inside.tolist(), sizes[inside].tolist(), strict=True))
+            yield from agglomerate(counts, pairs, self._least, self._neighbours)
+
+
+def agglomerate(
+    sizes: Mapping[int, int], edges: Iterable[tuple[int, int, int]], least: int, neighbours: int
+) -> list[tuple[int, int]]:
+    """Which groups become one, as ``(kept, dropped)`` in order: average linkage over a sparse graph.
+
+    ``edges`` are pairs of groups with the summed likeness of their members. Ties go to the first groups.
+    """
+    size, sums = dict(sizes), {n: dict[int, int]() for n in sizes}
+    for one, other, total in edges:
+        sums[one][other] = sums[other][one] = total
+    version = dict.fromkeys(sizes, 0)
+    heap: list[tuple[float, int, int, int, int]] = []
+
+    def offer(one: int, other: int) -> None:
+        expected = min(size[one] * size[other], neighbours * min(size[one], size[other]))
+        average = sums[one][other] / expected
+        if average >= least:
+            low, high = min(one, other), max(one, other)
+            heapq.heappush(heap, (-average, low, high, version[low], version[high]))
+
+    for one, row in sums.items():
+        for other in row:
+            if one < other:
+                offer(one, other)
+    merged = []
+    while heap:
+        _, keep, drop, *seen = heapq.heappop(heap)
+        if seen != [version.get(keep), version.get(drop)]:
+            continue
+        merged.append((keep, drop))
+        for other, total in sums.pop(drop).items():
+            del sums[other][drop]
+            if other != keep:
+                sums[keep][other] = sums[other][keep] = sums[keep].get(other, 0) + total
+        size[keep] += size.pop(drop)
+        version[keep] += 1
+        del version[drop]
+        for other in sums[keep]:
+            offer(keep, other)
+    return merged
+
+
+def _summed(one: Numbers, other: Numbers, score: npt.NDArray[np.int32]) -> tuple[Numbers, Numbers, Numbers]:
+    """Likeness summed by pairs of different groups."""
+    apart = one != other
+    low, high = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
+    keys, inverse = np.unique((low << 32) | high, return_inverse=True)
+    sums = np.zeros(len(keys), np.int64)
+    np.add.at(sums, inverse, score[apart])
+    return keys >> 32, keys & 0xFFFFFFFF, sums
+
+
+def _expected(one: Numbers, other: Numbers, neighbours: int) -> Numbers:
+    return np.minimum(one * other, neighbours * np.minimum(one, other))
