@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from tellings.errors import CaseFileError, InputError, TellingsError
+from tellings.errors import Aside, CaseFileError, InputError, TellingsError
 from tellings.model import Article, CaseFile
 from tellings.version import __version__
 
@@ -245,7 +245,7 @@ def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:
     for item in found:
         if isinstance(item, InputError):
             _remark(str(item))
-            skipped += 1
+            skipped += not isinstance(item, Aside)
         else:
             kept.append(item)
     return kept, skipped
@@ -283,7 +283,7 @@ def _lines(found: Iterable[object]) -> None:
     for item in found:
         if isinstance(item, InputError):
             _remark(str(item))
-            skipped += 1
+            skipped += not isinstance(item, Aside)
         else:
             sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
     sys.stdout.buffer.flush()

@@ -9,7 +9,9 @@ TellingsError
 │   ├── NoArticle         readable, but holds no article
 │   ├── Malformed         a line or record that is not what its kind promises
 │   ├── TooLarge          over the limit of its kind
-│   └── Duplicate         the same text as another input
+│   ├── Duplicate         the same text as another input
+│   ├── NotFetched        a URL that was refused, is not there, or did not answer in time
+│   └── Aside             parts of an input that are no articles by their kind: nothing is wrong, it is only told
 ├── OutputError       the output folder cannot be written, or is not ours
 ├── CaseFileError     a case file that cannot be read
 └── TableError        a row of a table under tellings/data/ is not valid
@@ -60,6 +62,14 @@ class TooLarge(InputError):
 
 class Duplicate(InputError):
     """The same text as another input."""
+
+
+class NotFetched(InputError):
+    """A URL that was refused, is not there, or did not answer in time."""
+
+
+class Aside(InputError):
+    """Parts of an input that are no articles by their kind: nothing is wrong with it, it is only told."""
 
 
 class OutputError(TellingsError):

@@ -73,8 +73,26 @@ class Because(Record, frozen=True):
 # ---------------------------------------------------------------- what was read
 
 
+class Part(Record, frozen=True):
+    """Where in a file of many a capture lies.
+
+    ``record`` is its number from 1, ``offset`` the byte of the file (of ``member``, in an archive) at which its
+    record begins, ``member`` the name it has in an archive. A WARC needs the offset, a mail or MHTML the number.
+    """
+
+    record: int | None = None
+    offset: int | None = None
+    member: str | None = None
+
+
 class Capture(Record, frozen=True):
-    """Bytes as they were got. ``meta`` is the sidecar's content, values as written there."""
+    """Bytes as they were got. ``meta`` is the sidecar's content, values as written there.
+
+    ``sha256`` is of the file's own bytes as they lie on disk or, where ``part`` is set, of ``data``: the part's bytes
+    with its transfer and content codings undone. ``kind`` is the ending of a file that holds such data (``.html``),
+    empty where the name of ``path`` tells; ``charset`` is what a header beside the data names; ``told`` is what the
+    container says of it (a mail its subject), by field, and ``teller`` what kind of container that is.
+    """
 
     path: str
     data: bytes
@@ -82,16 +100,25 @@ class Capture(Record, frozen=True):
     url: str | None = None
     captured_at: str | None = None
     meta: dict[str, str] = {}
+    kind: str = ""
+    charset: str | None = None
+    part: Part | None = None
+    told: dict[str, str] = {}
+    teller: str = ""
 
 
 class CaptureNote(Record, frozen=True):
-    """What a case file says of a capture. ``line`` is the record's number in a file of many."""
+    """What a case file says of a capture. ``line`` is the record's number in a file of many.
+
+    ``part`` is set where ``sha256`` is of a part of the file: `capture.again.again` gets its bytes back.
+    """
 
     path: str | None
     url: str | None
     sha256: str | None
     encoding: str | None
     line: int | None = None
+    part: Part | None = None
 
 
 class Candidate(Record, frozen=True):

@@ -33,7 +33,7 @@ CONTAINERS = ("div", "list", "table", "ab", "code")
 
 def page(capture: Capture, title: str | None = None, outlet: str | None = None) -> Page:
     """The article of a saved page. Raises NotText, and NoArticle where no body of 40 words is found."""
-    markup, encoding = decode(capture.data, capture.path, declared_charset(capture.data))
+    markup, encoding = decode(capture.data, capture.path, capture.charset or declared_charset(capture.data))
     if not WHOLE.search(markup[:HEAD]):
         # A saved selection: trafilatura takes nothing that has no root.
         markup = f"<html><body>{markup}</body></html>"

@@ -13,8 +13,26 @@ from tellings.article import dates
 from tellings.article.dates import date_of_address, date_of_metadata, dates_of_line, is_date_line
 from tellings.model import Candidate
 
-# Best first. "sidecar" and "record" are what the user or a data set says; "given" is --published.
-ORDER = ("record", "sidecar", "shown", "json-ld", "meta", "time", "page", "text", "title", "host", "url", "given")
+# Best first. "sidecar" and "record" are what the user or a data set says, "feed" to "mail" what the container of
+# the text says of it; "given" is --published.
+ORDER = (
+    "record",
+    "sidecar",
+    "feed",
+    "warc",
+    "mhtml",
+    "mail",
+    "shown",
+    "json-ld",
+    "meta",
+    "time",
+    "page",
+    "text",
+    "title",
+    "host",
+    "url",
+    "given",
+)
 SOURCES_OF_MONTHS = ("url",)
 MONTH = len("2010-09")
 YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")

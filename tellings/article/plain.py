@@ -9,7 +9,7 @@ from tellings.model import Capture
 
 def page(capture: Capture, title: str | None = None, outlet: str | None = None) -> Page:
     """The page of a ``.txt`` save. Raises NotText."""
-    text, encoding = decode(capture.data, capture.path)
+    text, encoding = decode(capture.data, capture.path, capture.charset)
     text = newlines(text)
     layout = arrange(text, pieces(text), title, outlet)
     return Page(text=text, layout=layout, encoding=encoding, candidates=())

@@ -13,7 +13,7 @@ from tellings.article.language import language
 from tellings.article.layout import arrange
 from tellings.article.lines import pieces
 from tellings.article.page import Page
-from tellings.capture.files import kind
+from tellings.capture.kinds import PAGES, kind
 from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, TooLarge
 from tellings.model import Article, Candidate, Capture, CaptureNote
 
@@ -40,14 +40,14 @@ def read(capture: Capture, published: str | None = None) -> Iterator[Article | I
 
     ``published`` is the day for texts that carry none themselves (EDTF or a date written out).
     """
-    shape = kind(capture.path)
-    if shape in (".json", ".jsonl"):
-        yield from _of_records(capture, shape == ".jsonl", published)
+    shape = capture.kind or kind(capture.path)
+    if shape in (".json", ".jsonl", ".ndjson"):
+        yield from _of_records(capture, shape != ".json", published)
         return
-    told = _told(capture.meta, "sidecar")
+    told = [*_told(capture.meta, "sidecar"), *_told(capture.told, capture.teller)]
     title = _title_known(told)
     try:
-        if shape in (".html", ".htm"):
+        if shape in PAGES:
             page = html.page(capture, title, metadata.best(told, "outlet"))
         elif shape == ".md":
             page = markdown.page(capture, title, metadata.best(told, "outlet"))
@@ -56,7 +56,7 @@ def read(capture: Capture, published: str | None = None) -> Iterator[Article | I
     except InputError as error:
         yield error
         return
-    note = CaptureNote(path=capture.path, url=capture.url, sha256=capture.sha256, encoding=page.encoding)
+    note = _note(capture, page.encoding)
     yield _article(page, [*told, *page.candidates], "full", note, None, published)
 
 
@@ -121,7 +121,8 @@ def place(article: Article) -> str:
     note = article.capture
     if note is None or note.path is None:
         return article.id
-    return note.path if note.line is None else f"{note.path}:{note.line}"
+    number = note.line or (note.part and note.part.record)
+    return f"{note.path}:{number}" if number else note.path
 
 
 def sha256(text: str) -> str:
@@ -134,11 +135,19 @@ def _of_records(capture: Capture, by_line: bool, published: str | None) -> Itera
         if isinstance(entry, InputError):
             yield entry
             continue
-        note = CaptureNote(path=capture.path, url=None, sha256=capture.sha256, encoding="utf-8", line=entry.line)
+        note = _note(capture, "utf-8", entry.line)
         try:
             yield from_record(entry.record, entry.where, published, note)
         except InputError as error:
             yield error
+
+
+def _note(capture: Capture, encoding: str | None, line: int | None = None) -> CaptureNote:
+    """What an article keeps of its capture; of a record among many, ``line`` is its number."""
+    url = capture.url if line is None else None
+    return CaptureNote(
+        path=capture.path, url=url, sha256=capture.sha256, encoding=encoding, line=line, part=capture.part
+    )
 
 
 def _id(mapping: Mapping[str, object], where: str) -> str | None:

@@ -1,31 +1,46 @@
 """Files and folders → captures.
 
-A folder is walked in sorted order, hidden files and sidecars left out. What cannot be used is an error
-*value* in the stream: it says what, where and what to do, and the rest goes on. Nothing here looks at
-a clock, and nothing takes a file's times: the same files give the same captures.
+A folder is walked in sorted order; hidden files, sidecars and the parts of saved pages are left out. What cannot
+be used is an error *value* in the stream: it says what, where and what to do, and the rest goes on. Nothing here
+looks at a clock, and nothing takes a file's times: the same files give the same captures.
 """
 
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tellings.capture.sidecar import SIDECAR, sidecar
-from tellings.errors import EmptyInput, InputError, Malformed, NotFound, NotText, TooLarge, Unreadable
-from tellings.model import Capture
+import msgspec
 
-KINDS = (".html", ".htm", ".txt", ".md", ".json", ".jsonl")
-# A page of 64 MiB is no article; a crawl of that size belongs in a file of many smaller ones.
-LIMIT = 64 * 1024 * 1024
+from tellings.capture import mail, mhtml, wacz, warc
+from tellings.capture.companions import is_companion
+from tellings.capture.kinds import KINDS, LIMIT, kind, too_large
+from tellings.capture.sidecar import SIDECAR, sidecar
+from tellings.errors import Aside, EmptyInput, InputError, Malformed, NotFound, NotText, Unreadable
+from tellings.model import Capture, CaptureNote
+
 READABLE = f"Give it as {', '.join(KINDS)}, plain or .gz."
+# Files of many pages, read page by page; and files that pack one.
+ARCHIVES: Mapping[str, Callable[[Path, int], Iterator[Capture | InputError]]] = {
+    ".warc": warc.pages,
+    ".wacz": wacz.pages,
+}
+UNPACKED: Mapping[str, Callable[[Capture], Capture]] = {
+    ".mhtml": mhtml.page,
+    ".mht": mhtml.page,
+    ".eml": mail.article,
+}
+# So many folders of saved pages' parts are named in a remark.
+NAMED = 5
 
 
 def captures(paths: Sequence[str], limit: int = LIMIT) -> Iterator[Capture | InputError]:
     """Captures of all files in ``paths`` and under the folders among them, in order, each file once.
 
-    ``limit`` is in bytes, after decompression. Raises nothing of the file system: NotFound, Unreadable,
-    EmptyInput, NotText (an unknown kind), TooLarge and Malformed come as values.
+    ``limit`` is in bytes, after decompression, of a file or of a WARC's record. Raises nothing of the file system:
+    NotFound, Unreadable, EmptyInput, NotText (an unknown kind), TooLarge and Malformed come as values, and what is
+    left out because of its kind as an Aside.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -33,23 +48,41 @@ def captures(paths: Sequence[str], limit: int = LIMIT) -> Iterator[Capture | Inp
             # Path("") is the current folder: an empty shell variable would read all of it.
             yield NotFound("''", "an empty path.", "Write . for this folder.")
             continue
-        for item in _files(Path(path)):
+        parts: list[Path] = []
+        for item in _files(Path(path), parts):
             if isinstance(item, InputError):
                 yield item
                 continue
             place = item.absolute()
             if place not in seen and not _beside(item):
                 seen.add(place)
-                yield _capture(item, limit)
+                yield from _captures(item, limit)
+        if parts:
+            yield _aside(path, parts)
 
 
-def kind(path: str) -> str:
-    """The kind of a file by its name: one of ``KINDS``, or empty; ``.gz`` is looked through."""
-    name = path.lower().removesuffix(".gz")
-    return next((k for k in KINDS if name.endswith(k)), "")
+def again(note: CaptureNote, limit: int = LIMIT) -> Capture:
+    """The capture that ``note`` tells of, read again, its bytes the same.
+
+    Of a file of many records it is the whole file, of a WARC or WACZ the one page, of a mail or MHTML file the one
+    part. Raises NotFound where the file is gone (or the note names none), Malformed where it has changed, and what
+    `captures` gives as values.
+    """
+    if note.path is None or note.sha256 is None:
+        raise NotFound(note.url or "capture", "no file is named for it.", "Build from saved files to have one.")
+    path = Path(note.path)
+    if not path.is_file():
+        raise _missing(note.path)
+    found = _part(path, note, limit) if note.part else next(_captures(path, limit))
+    if isinstance(found, InputError):
+        raise found
+    if found.sha256 != note.sha256:
+        raise Malformed(note.path, "changed since it was read (another SHA-256).", "Pass the file that was read.")
+    return found
 
 
-def _files(path: Path) -> Iterator[Path | InputError]:
+def _files(path: Path, parts: list[Path]) -> Iterator[Path | InputError]:
+    """Files at and under ``path``; folders of saved pages' parts are not entered but added to ``parts``."""
     try:
         if not path.is_dir():
             yield path
@@ -58,6 +91,7 @@ def _files(path: Path) -> Iterator[Path | InputError]:
     except OSError as error:
         yield Unreadable(str(path), f"cannot be read ({error.strerror}).", "Check its permissions.")
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -65,31 +99,64 @@ def _files(path: Path) -> Iterator[Path | InputError]:
             if not _beside(entry):
                 yield NotFound(str(entry), "sidecar without its file.", "Name it after the file that it tells of.")
             continue
+        folder = entry.is_dir()
+        if folder and is_companion(entry.name, names):
+            parts.append(entry)
         # A linked folder may lead back up; a linked file is a file.
-        if not (entry.is_symlink() and entry.is_dir()):
-            yield from _files(entry)
+        elif not (folder and entry.is_symlink()):
+            yield from _files(entry, parts)
 
 
-def _capture(path: Path, limit: int) -> Capture | InputError:
-    where = str(path)
-    if not kind(where):
+def _aside(path: str, parts: Sequence[Path]) -> Aside:
+    named = ", ".join(str(p) for p in parts[:NAMED]) + (f" and {len(parts) - NAMED} more" if parts[NAMED:] else "")
+    return Aside(path, f"parts of saved pages left out: {named}.", "Pass such a folder itself to have it read.")
+
+
+def _captures(path: Path, limit: int) -> Iterator[Capture | InputError]:
+    """Captures of one file: one, or those of its records, or the error that says why there are none."""
+    where, shape = str(path), kind(str(path))
+    if not shape:
         # Named before it is read: nothing of an unknown kind is worth opening.
-        return NotText(where, "kind of file not known.", READABLE) if path.exists() else _missing(where)
+        yield NotText(where, "kind of file not known.", READABLE) if path.exists() else _missing(where)
+        return
     if refused := _refused(path):
-        return refused
+        yield refused
+        return
     try:
-        data = _bytes(path, limit)
-        meta = sidecar(path)
+        if shape in ARCHIVES:
+            meta = sidecar(path)
+            for found in ARCHIVES[shape](path, limit):
+                yield msgspec.structs.replace(found, meta=meta) if isinstance(found, Capture) and meta else found
+        else:
+            whole = _whole(path, limit)
+            yield UNPACKED[shape](whole) if shape in UNPACKED else whole
     except FileNotFoundError:
-        return _missing(where)
+        yield _missing(where)
     except OSError as error:
-        return Unreadable(where, f"cannot be read ({error.strerror or error}).", "Check its permissions.")
+        yield Unreadable(where, f"cannot be read ({error.strerror or error}).", "Check its permissions.")
     except InputError as error:
-        return error
+        yield error
+
+
+def _part(path: Path, note: CaptureNote, limit: int) -> Capture | InputError:
+    """The part of a file that ``note`` names, by its place alone."""
+    shape = kind(str(path))
+    if shape == ".wacz" and note.part:
+        return wacz.page(path, note.part, limit)
+    if shape == ".warc" and note.part:
+        with path.open("rb") as file:
+            return warc.page(file, str(path), note.part, limit)
+    return next(_captures(path, limit))
+
+
+def _whole(path: Path, limit: int) -> Capture:
+    """The capture of a whole file. Raises OSError, EmptyInput, TooLarge, and Malformed for a broken .gz or sidecar."""
+    data = _bytes(path, limit)
     if not data.content.strip():
-        return EmptyInput(where, "nothing in it.", "Save the article again, or leave this file out.")
+        raise EmptyInput(str(path), "nothing in it.", "Save the article again, or leave this file out.")
+    meta = sidecar(path)
     return Capture(
-        path=where,
+        path=str(path),
         data=data.content,
         sha256=data.sha256,
         url=meta.get("url"),
@@ -127,7 +194,7 @@ def _bytes(path: Path, limit: int) -> _Data:
     with path.open("rb") as file:
         raw = file.read(limit + 1)
     if len(raw) > limit:
-        raise _too_large(path, limit)
+        raise too_large(str(path), limit)
     digest = hashlib.sha256(raw).hexdigest()
     if not path.name.lower().endswith(".gz"):
         return _Data(raw, digest)
@@ -141,13 +208,8 @@ def _unzipped(path: Path, limit: int) -> bytes:
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise Malformed(str(path), f"not a whole gzip file ({error}).", "Compress or fetch it again.") from error
     if len(content) > limit:
-        raise _too_large(path, limit)
+        raise too_large(str(path), limit)
     return content
-
-
-def _too_large(path: Path, limit: int) -> TooLarge:
-    size = f"{limit // (1024 * 1024)} MiB" if limit >= 1024 * 1024 else f"{limit} bytes"
-    return TooLarge(str(path), f"more than {size} when read.", "Split it into smaller files.")
 
 
 def _missing(where: str) -> NotFound:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tellings.capture.files import captures, kind
+from tellings.capture.files import captures
+from tellings.capture.kinds import kind
 from tellings.errors import EmptyInput, InputError, Malformed, NotFound, NotText, TooLarge, Unreadable
 from tellings.model import Capture
 

@@ -1,0 +1,1 @@
+"""Crawl reading: pages of a crawl → slim articles (body, title, date, outlet), many a second."""
