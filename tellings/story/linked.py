@@ -20,7 +20,7 @@ Numbers = npt.NDArray[np.int64]
 
 
 class Linked:
-    """Groups in the making. A group goes by the number of its first item."""
+    """Groups in the making. A group goes by the least number among its items."""
 
     def __init__(self, least: int, neighbours: int = NEIGHBOURS) -> None:
         """``least`` is the average likeness (thousandths) at which groups become one; ``neighbours`` how many
@@ -28,29 +28,35 @@ class Linked:
         """
         self._least, self._neighbours = least, neighbours
         self._items = np.zeros(0, np.int64)
+        self._days = np.zeros(0, np.int64)
         self._groups = np.zeros(0, np.int64)
         self._edges = Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32))
 
-    def add(self, items: Numbers, edges: Edges, since: Numbers) -> tuple[Numbers, Numbers]:
-        """Take in new ``items`` with their edges, to each other and to items before them; gives all items in the
-        window and their groups. ``since`` are the items of before that are still within the window.
+    def add(self, items: Numbers, days: Numbers, edges: Edges, since: int) -> tuple[Numbers, Numbers]:
+        """Take in new ``items`` of ``days``, with edges to each other and to items before them; items of days before
+        ``since`` are let go first. Gives the groups that have become part of others, and these.
+
+        Numbers of items are their own: 0 or more, each given once. Edges to items that are not here are left out.
         """
-        self._keep(since)
-        self._items = np.concatenate((self._items, items))
-        self._groups = np.concatenate((self._groups, items))
-        order = np.argsort(self._items)
-        self._items, self._groups = self._items[order], self._groups[order]
-        self._edges = Edges(*(np.concatenate(columns) for columns in zip(self._edges, edges, strict=True)))
-        self._merge()
-        return self._items, self._groups
+        kept = self._days >= since
+        joined = np.concatenate((self._items[kept], items))
+        order = np.argsort(joined, kind="stable")
+        self._items = joined[order]
+        self._days = np.concatenate((self._days[kept], days))[order]
+        self._groups = np.concatenate((self._groups[kept], items))[order]
+        every = Edges(*(np.concatenate(columns) for columns in zip(self._edges, edges, strict=True)))
+        here = self._here(every.one) & self._here(every.other)
+        self._edges = Edges(*(column[here] for column in every))
+        return self._merge()
 
-    def _keep(self, since: Numbers) -> None:
-        inside = np.isin(self._items, since)
-        self._items, self._groups = self._items[inside], self._groups[inside]
-        both = np.isin(self._edges.one, since) & np.isin(self._edges.other, since)
-        self._edges = Edges(*(column[both] for column in self._edges))
+    def _here(self, items: Numbers) -> npt.NDArray[np.bool_]:
+        if not len(self._items):
+            return np.zeros(len(items), np.bool_)
+        at = np.minimum(np.searchsorted(self._items, items), len(self._items) - 1)
+        here: npt.NDArray[np.bool_] = self._items[at] == items
+        return here
 
-    def _merge(self) -> None:
+    def _merge(self) -> tuple[Numbers, Numbers]:
         groups, sizes = np.unique(self._groups, return_counts=True)
         one = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.one)])
         other = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.other)])
@@ -67,8 +73,9 @@ class Linked:
             into[drop] = keep
         while (into[into] != into).any():
             into = into[into]
-        # a group goes by its first item: numbers of groups are those of items, in order
         self._groups = groups[into][np.searchsorted(groups, self._groups)]
+        dropped = np.flatnonzero(into != np.arange(len(groups)))
+        return groups[dropped], groups[into[dropped]]
 
     def _joined(
         self, low: Numbers, high: Numbers, sums: Numbers, part: Numbers, sizes: Numbers
@@ -80,6 +87,20 @@ class Linked:
             inside = np.unique(np.concatenate((low[rows], high[rows])))
             counts = dict(zip(inside.tolist(), sizes[inside].tolist(), strict=True))
             yield from agglomerate(counts, pairs, self._least, self._neighbours)
+
+
+def settled(items: Numbers, dropped: Numbers, kept: Numbers) -> Numbers:
+    """The group of each item in the end, given every group that became part of another, and of which."""
+    order = np.argsort(dropped)
+    dropped, kept = dropped[order], kept[order]
+    groups = items.copy()
+    while len(dropped):
+        at = np.minimum(np.searchsorted(dropped, groups), len(dropped) - 1)
+        gone = dropped[at] == groups
+        if not gone.any():
+            break
+        groups[gone] = kept[at[gone]]
+    return groups
 
 
 def agglomerate(
