@@ -76,6 +76,8 @@ def patterns(shared: Path) -> Patterns:
     for name in SETS:
         for row in records(shared / "data" / name / "articles.jsonl"):
             telling = _telling(str(row["title"] or ""), str(row["text"]))
+            if not telling.sentences:
+                continue
             stories[f"{name}/{row['story']}"].append(telling)
             counts.update(p for s in telling.sentences for p, kind in s if kind == "word")
     words = defaultdict(list)
@@ -159,7 +161,7 @@ def _mixed(pattern: Sequence[Telling], dice: random.Random) -> Telling:
     share_of_one = dice.uniform(0.4, 0.8)
     taken = [s for s in one.sentences if dice.random() < share_of_one]
     added = [s for s in other.sentences if dice.random() < 1 - share_of_one]
-    return Telling(dice.choice((one, other)).title, (taken + added) or one.sentences)
+    return Telling(dice.choice((one, other)).title, (taken + added) or one.sentences or other.sentences)
 
 
 def _copied(title: str, sentences: list[str], own: "_Own", dice: random.Random) -> tuple[str, list[str]]:

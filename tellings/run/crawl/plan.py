@@ -21,6 +21,7 @@ WINDOW = 3
 # Days are taken together up to so many articles; a crawl of no more is one block, as a folder is one.
 TOGETHER = 2_000
 WHOLE = 20_000
+EVER = 10_000_000
 # Articles whose neighbours one task looks for.
 SEARCHED_AT_ONCE = 20_000
 
@@ -35,12 +36,16 @@ class Rows(Record, frozen=True):
 
 
 class Block(Record, frozen=True):
-    """Days ``first`` to ``last``, searched for neighbours from day ``since`` on; ``rows`` are where these lie."""
+    """Days ``first`` to ``last``, searched for neighbours from day ``since`` on; ``rows`` are where these lie.
+
+    Articles more than ``window`` days apart are no neighbours, however the days are taken together.
+    """
 
     number: int
     since: int
     first: int
     last: int
+    window: int
     rows: tuple[Rows, ...]
 
 
@@ -49,14 +54,14 @@ def blocks(manifests: Sequence[Manifest], window: int, whole: int = WHOLE) -> li
     counts: Counter[int] = Counter()
     for _, _, day, start, end in each(manifests):
         counts[day] += end - start
-    if sum(counts.values()) <= whole:
-        runs = [(min(counts), max(counts))] if counts else []
-    else:
-        runs = list(_runs(counts))
+    runs = list(_runs(counts))
+    if runs and sum(counts.values()) <= whole:
+        runs, window = [(runs[0][0], runs[-1][1])], EVER
     found = []
     for number, (first, last) in enumerate(runs):
         since = first if first == UNDATED else max(first - window, 1)
-        found.append(Block(number=number, since=since, first=first, last=last, rows=_rows(manifests, since, last)))
+        rows = _rows(manifests, since, last)
+        found.append(Block(number=number, since=since, first=first, last=last, window=window, rows=rows))
     return found
 
 

@@ -115,7 +115,8 @@ COLUMNS = ("id", "url", "outlet", "title", "published", "captured_at", "language
 
 def _days(days: Sequence[int]) -> Days:
     starts = [n for n, one in enumerate(days) if n == 0 or days[n - 1] != one]
-    return [(days[start], start, end) for start, end in zip(starts, [*starts[1:], len(days)], strict=True)]
+    ends = [*starts[1:], len(days)][: len(starts)]
+    return [(days[start], start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _written(part: Part, out: Path, ordered: Sequence[Article], days: Days) -> list[Path]:

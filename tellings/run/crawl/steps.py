@@ -51,6 +51,8 @@ def family_edges(task: Task) -> Path:
     new = loaded["day"] >= np.int32(task.block.first)
     sketch, size = cast(sketches.Sketches, loaded["sketch"]), loaded["size"].astype(np.int64)
     one, other = sketches.near(sketch, size, new)
+    near = _near(loaded["day"].astype(np.int64), one, other, task.block)
+    one, other = one[near], other[near]
     share = sketches.containment(sketch, size, one, other)
     kept = share >= COPY
     score = np.rint(share[kept] * GRAIN).astype(np.int32)
@@ -65,7 +67,8 @@ def story_edges(task: Task) -> Path:
     keys, days, window = _window(task.out, task.work, task.block)
     new = np.flatnonzero(days >= task.block.first)[task.start : task.end]
     found = window.edges(new)
-    return _write(task.path, Edges(keys[found.one], keys[found.other], found.score))
+    near = _near(days, found.one, found.other, task.block)
+    return _write(task.path, Edges(keys[found.one[near]], keys[found.other[near]], found.score[near]))
 
 
 def edges(paths: Sequence[Path]) -> Edges:
@@ -96,6 +99,13 @@ def _window(out: str, work: str, block: Block) -> tuple[Numbers, Numbers, Window
     dated = np.where(days == UNDATED, np.nan, days)
     profiles = Profiles(**found, sketch=empty, size=empty)  # type: ignore[arg-type]
     return keys, days, Window(profiles, dated)
+
+
+def _near(days: Numbers, one: Numbers, other: Numbers, block: Block) -> npt.NDArray[np.bool_]:
+    """Pairs not too far apart in time; of an article whose day is not known, nothing is said."""
+    unknown = (days[one] == UNDATED) | (days[other] == UNDATED)
+    near: npt.NDArray[np.bool_] = unknown | (np.abs(days[one] - days[other]) <= block.window)
+    return near
 
 
 def _write(path: Path, found: Edges) -> Path:
