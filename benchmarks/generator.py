@@ -21,6 +21,8 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -199,17 +201,25 @@ class _Own:
 
     def minted(self, dice: random.Random) -> str:
         """A made-up name."""
-        return "".join(dice.choice(_SYLLABLES) for _ in range(dice.choice((2, 2, 3)))).capitalize()
+        return _name(dice.getrandbits(64))
 
     def _made(self, text: str, kind: str) -> str:
-        dice = random.Random(f"{self._seed}/{text}")
+        # drawn by the word and not in turn, so that a word is the same whichever telling has it first
+        drawn = int.from_bytes(blake2b(f"{self._seed}/{text}".encode(), digest_size=16).digest(), "big")
         if kind == "name":
-            return self.minted(dice)
+            return _name(drawn)
         if kind == "number":
-            return str(dice.randint(1, 9)) + "".join(str(dice.randint(0, 9)) for _ in text[1:])
-        if dice.random() > OWN:
+            return str(drawn % 9 * 10 ** (len(text) - 1) + 10 ** (len(text) - 1) + (drawn >> 8) % 10 ** (len(text) - 1))
+        if (drawn & 0xFFFF) > OWN * 0x10000:
             return text
-        return dice.choice(self._words[_band(text)])
+        like = self._words[_band(text)]
+        return like[(drawn >> 16) % len(like)]
+
+
+def _name(drawn: int) -> str:
+    """A made-up name of two or three syllables."""
+    count = 2 + (drawn & 3 == 0)
+    return "".join(_SYLLABLES[(drawn >> (2 + 16 * n)) % len(_SYLLABLES)] for n in range(count)).capitalize()
 
 
 def _telling(title: str, text: str) -> Telling:
@@ -236,6 +246,7 @@ def _kind(piece: str, small: set[str]) -> str:
     return "word" if share(stem(low)) < COMMON else ""
 
 
+@cache
 def _band(word: str) -> int:
     """How frequent a word is: each band is twice as frequent as the next."""
     return round(-math.log2(share(stem(word))))

@@ -209,7 +209,7 @@ def test_a_story_that_is_not_there_is_named(folder: Path, tmp_path: Path) -> Non
 def test_the_command_says_what_came_of_it(folder: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["crawl", str(folder / "*.jsonl"), "-o", str(tmp_path / "out"), "--workers", "1"])
     assert result.exit_code == 0, result.output
-    assert "5 articles, 4 families, " in result.stdout
+    assert "5 articles, 3 families, 2 stories; 0 pages or records left out." in result.stdout
 
 
 def test_a_missing_library_is_named_with_how_to_get_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
