@@ -5,7 +5,8 @@ of all their pairs become one, until no two are alike enough. One shared neighbo
 chain of loose likenesses does not run two stories into one, as connected components would.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,19 +15,45 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 Matrix = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 # Scores are compared to this many decimals, so that ties are ties on every processor.
 _DECIMALS = 5
 _STEP = 0.02
 
 
-def agglomerate(likeness: Matrix, least: float, strictness: float = 0.0) -> list[list[int]]:
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When things happened (day numbers, not a number where unknown), and what time between groups takes off.
+
+    Each day by which the first of one group is later than the last of the other, beyond ``free``, takes
+    ``per_day`` off their likeness, ``most`` at most. Where a group has no date at all, nothing is taken off.
+    """
+
+    days: Floats
+    free: float
+    per_day: float
+    most: float
+
+
+def agglomerate(
+    likeness: Matrix,
+    least: float,
+    strictness: float = 0.0,
+    pace: Pace | None = None,
+    together: Iterable[Sequence[int]] = (),
+) -> list[list[int]]:
     """Groups of row numbers of a symmetric matrix of likeness (at most 1), each sorted, in order of first row.
 
     Two groups join while their average likeness, times ``looseness ** strictness``, is at least ``least``;
     a group's looseness is the length of its mean, 1 where all its members are alike and less where they
-    are not, so a loose group must find nearer company. Ties go to the first rows.
+    are not, so a loose group must find nearer company. With a ``pace``, time between the two groups as a
+    whole counts against them, so that one dated article speaks for its group. Rows that are ``together``
+    are one group from the start, whatever lies between them. Ties go to the first rows.
     """
-    groups = _Groups(likeness, strictness)
+    groups = _Groups(likeness, strictness, pace)
+    for first, *others in together:
+        for row in others:
+            groups.merge(first, row)
     for keep, drop in groups.merges(least):
         groups.merge(keep, drop)
     return [sorted(members) for members in groups.members if members]
@@ -64,9 +91,10 @@ def _components(number: int, rows: npt.NDArray[np.int64], columns: npt.NDArray[n
 class _Groups:
     """Groups in the making. ``sums[a, b]`` is the likeness summed over all pairs of a's and b's members."""
 
-    def __init__(self, likeness: Matrix, strictness: float) -> None:
+    def __init__(self, likeness: Matrix, strictness: float, pace: Pace | None) -> None:
         number = len(likeness)
         self.strictness = strictness
+        self.times = _Times(pace) if pace else None
         self.members = [[i] for i in range(number)]
         self.sums = likeness.copy()
         np.fill_diagonal(self.sums, 1.0)
@@ -91,6 +119,8 @@ class _Groups:
         self.sums[:, keep] += self.sums[:, drop]
         self.sizes[keep] += self.sizes[drop]
         self.alive[drop] = False
+        if self.times:
+            self.times.merge(keep, drop)
         self.scores[drop] = -np.inf
         fresh = self._look(keep)
         for i in np.flatnonzero(self.alive & ((self.nearest == keep) | (self.nearest == drop))):
@@ -106,9 +136,32 @@ class _Groups:
         if self.strictness:
             lengths = np.sqrt(np.maximum(self.sums.diagonal(), 0)) / self.sizes
             scores = scores * (lengths[one] * lengths) ** self.strictness
+        if self.times:
+            scores = scores - self.times.apart(one)
         scores = np.round(scores, _DECIMALS)
         scores[~self.alive] = -np.inf
         scores[one] = -np.inf
         self.nearest[one] = int(scores.argmax())
         self.scores[one] = scores[self.nearest[one]]
         return scores
+
+
+class _Times:
+    """The first and the last day of each group in the making."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        unknown = np.isnan(pace.days)
+        self.first = np.where(unknown, np.inf, pace.days)
+        self.last = np.where(unknown, -np.inf, pace.days)
+
+    def merge(self, keep: int, drop: int) -> None:
+        self.first[keep] = min(self.first[keep], self.first[drop])
+        self.last[keep] = max(self.last[keep], self.last[drop])
+
+    def apart(self, one: int) -> Floats:
+        """What the time between ``one`` and each group takes off; 0 where either has no date."""
+        gap = np.maximum(self.first[one] - self.last, self.first - self.last[one])
+        days = np.where(np.isfinite(gap), gap, 0)
+        taken: Floats = np.clip((days - self.pace.free) * self.pace.per_day, 0, self.pace.most)
+        return taken

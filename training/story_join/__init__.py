@@ -1,0 +1,1 @@
+"""Training of the learned join of articles into stories."""
