@@ -32,7 +32,8 @@ class Words(NamedTuple):
     """Words of a batch of texts in order: arrays of one length.
 
     ``text`` is the number of the text, ``start`` and ``end`` code points in it, ``function`` marks function
-    words and single letters, ``capital`` a first letter in upper case, ``name`` one that no sentence asks for.
+    words and single letters, ``capital`` a first letter in upper case, ``name`` one that no sentence
+    asks for, ``digit`` a word that begins with one.
     """
 
     text: Numbers
@@ -42,6 +43,7 @@ class Words(NamedTuple):
     function: Flags
     capital: Flags
     name: Flags
+    digit: Flags
 
 
 def words(texts: Sequence[str]) -> Words:
@@ -67,6 +69,7 @@ def words(texts: Sequence[str]) -> Words:
         function=function_words()[code >> np.uint64(64 - _TABLE_BITS)] | (end - start < 2),
         capital=capital,
         name=_names(points, start, capital),
+        digit=tables.digit[points[start]],
     )
 
 
@@ -100,6 +103,7 @@ class _Tables(NamedTuple):
     letter: Flags
     upper: Flags
     ends: Flags
+    digit: Flags
     lower: Codes
 
 
@@ -112,6 +116,7 @@ def _tables() -> _Tables:
         letter=np.array([c.isalnum() for c in every]),
         upper=np.array([c.isupper() for c in every]),
         ends=np.array([c in _ENDS_SENTENCE for c in every]),
+        digit=np.array([c.isdigit() for c in every]),
         lower=np.array([ord(c) for c in folded], np.uint64),
     )
 

@@ -6,15 +6,15 @@ Of what an article shares words with, the nearest are kept and scored.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array, hstack
 
-from tellings.story.likeness import DAYS_FREE, DAYS_MOST, DIRECTION, NAMES, OTHER_WEEKDAY, PER_DAY, WORDS
-from tellings.story.profiles import DIRECTION_MOST, Counts, Profiles, background
+from tellings.story.join import join
+from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Profiles, background
 from tellings.story.vocabulary import NONE, Terms
 
 SEARCHED = 20
@@ -42,19 +42,16 @@ class Edges(NamedTuple):
 
 
 class Window:
-    """Profiles of the articles of some days, ready to be searched. ``days`` are day numbers, not a number where
-    unknown.
-    """
+    """Profiles of some days, ready to be searched and compared."""
 
-    def __init__(self, profiles: Profiles, days: npt.NDArray[np.float64]) -> None:
-        self._words = _weighted(profiles.words, profiles.word_counts)
-        self._names = _weighted(profiles.names, profiles.name_counts)
+    def __init__(self, profiles: Profiles) -> None:
+        weights = join().weights
+        self._weights = weights
+        self._terms, self._searched = _joined(profiles, weights)
+        self._posted = self._searched.T.tocsr()
         self._direction = profiles.direction
-        self._weekdays = profiles.weekdays
-        self._days = days
-        searched = _searched(self._words, profiles.words)
-        self._searched: csr_array = searched
-        self._posted: csc_array = searched.T.tocsr()
+        self._weekdays, self._months = profiles.weekdays, profiles.months
+        self._numbers = _numbers(profiles.terms[:, PLACES["numbers"]])
 
     def edges(self, new: Numbers) -> Edges:
         """Edges of the rows ``new`` with each other and with all others; both ends may be new."""
@@ -81,19 +78,32 @@ class Window:
     def _scores(self, ones: Numbers, others: Numbers) -> Iterator[Scores]:
         for start in range(0, len(ones), _PAIRS_AT_ONCE):
             one, other = ones[start : start + _PAIRS_AT_ONCE], others[start : start + _PAIRS_AT_ONCE]
-            words = _products(self._words, one, other)
-            names = _products(self._names, one, other)
+            terms = np.asarray(self._terms[one].multiply(self._terms[other]).sum(axis=1)).ravel()
             direction = np.einsum("ij,ij->i", self._direction[one].astype(np.float32), self._direction[other])
-            near = WORDS * words + NAMES * names + DIRECTION * direction / DIRECTION_MOST**2
-            yield np.rint((near - self._apart(one, other)) * GRAIN).astype(np.int32)
+            likeness = (
+                terms
+                + self._weights["direction"] * direction / DIRECTION_MOST**2
+                + self._weights["other_numbers"] * _different(self._numbers, one, other)
+                + self._weights["other_weekday"] * _different(self._weekdays, one, other)
+                + self._weights["other_month"] * _different(self._months, one, other)
+            )
+            yield np.rint(likeness * GRAIN).astype(np.int32)
 
-    def _apart(self, one: Numbers, other: Numbers) -> npt.NDArray[np.float64]:
-        days = np.abs(self._days[one] - self._days[other])
-        late = np.nan_to_num(np.clip((days - DAYS_FREE) * PER_DAY, 0, DAYS_MOST))
-        a, b = self._weekdays[one], self._weekdays[other]
-        different = (a > 0) & (b > 0) & ((a & b) == 0)
-        apart: npt.NDArray[np.float64] = np.maximum(late, OTHER_WEEKDAY * different)
-        return apart
+
+def _joined(profiles: Profiles, weights: Mapping[str, float]) -> tuple[csr_array, csr_array]:
+    """All fields of the join as one sparse row, so that a product of two rows is the sum of what it makes of the
+    cosines of each field; and the words by which an article is found.
+    """
+    parts = []
+    searched = None
+    for field, place in PLACES.items():
+        matrix = _weighted(profiles.terms[:, place], profiles.counts[:, place])
+        if field == "beginning":
+            searched = _searched(matrix)
+        matrix.data *= np.float32(math.sqrt(max(weights[field], 0)))
+        parts.append(matrix)
+    assert searched is not None
+    return hstack(parts, format="csr"), searched
 
 
 def _weighted(terms: Terms, counts: Counts) -> csr_array:
@@ -105,13 +115,14 @@ def _weighted(terms: Terms, counts: Counts) -> csr_array:
     weight = (1 + np.log(counts[rows, places])) * np.maximum(rarity[column], 0)
     length = np.sqrt(np.bincount(rows, weights=weight * weight, minlength=len(terms)))
     values = np.round(weight / np.maximum(length, 1e-9)[rows], 5).astype(np.float32)
-    matrix = csr_array((values, (rows, column)), shape=(len(terms), max(len(listed), 1)))
+    pointers = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(terms)))))
+    matrix = csr_array((values, column.astype(np.int32), pointers), shape=(len(terms), max(len(listed), 1)))
     matrix.sort_indices()
     return matrix
 
 
-def _searched(words: csr_array, terms: Terms) -> csr_array:
-    """The columns by which an article is found: of each row its first 20, of none that is too common."""
+def _searched(words: csr_array) -> csr_array:
+    """The columns by which an article is found: the 20 that weigh most, of none that is too common."""
     held = np.bincount(words.indices, minlength=words.shape[1])
     rows = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
     kept = held[words.indices] <= COMMONEST
@@ -122,11 +133,15 @@ def _searched(words: csr_array, terms: Terms) -> csr_array:
     return csr_array((values[order], (rows[order], columns[order])), shape=words.shape)
 
 
-def _products(matrix: csr_array, one: Numbers, other: Numbers) -> npt.NDArray[np.float32]:
-    products: npt.NDArray[np.float32] = np.asarray(matrix[one].multiply(matrix[other]).sum(axis=1)).ravel()
-    return products
+def _numbers(terms: Terms) -> npt.NDArray[np.uint64]:
+    """The numbers of each article as a set of 64 bits: two that share one share a bit."""
+    bits = np.where(terms != NONE, np.uint64(1) << (terms % np.uint32(64)).astype(np.uint64), np.uint64(0))
+    found: npt.NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1)
+    return found
 
 
-def undated() -> float:
-    """The day number of an article whose day is not known."""
-    return math.nan
+def _different(bits: npt.NDArray[np.unsignedinteger], one: Numbers, other: Numbers) -> npt.NDArray[np.bool_]:
+    """Pairs that both name some and none in common."""
+    a, b = bits[one], bits[other]
+    different: npt.NDArray[np.bool_] = (a > 0) & (b > 0) & ((a & b) == 0)
+    return different

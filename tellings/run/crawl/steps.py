@@ -23,7 +23,7 @@ from tellings.story.profiles import Profiles
 # Share of the shorter text's shingles from which two texts may be of one family.
 COPY = 0.5
 GRAIN = 1000
-SEARCHED = ("words", "word_counts", "names", "name_counts", "direction", "weekdays")
+SEARCHED = ("terms", "counts", "direction", "weekdays", "months")
 
 Numbers = npt.NDArray[np.int64]
 
@@ -96,9 +96,8 @@ def _window(out: str, work: str, block: Block) -> tuple[Numbers, Numbers, Window
     empty = np.zeros(int(kept.sum()), np.uint16)
     found = {name: loaded.pop(name)[kept] for name in (*SEARCHED, "day", "key")}
     keys, days = cast(Numbers, found.pop("key")), found.pop("day").astype(np.int64)
-    dated = np.where(days == UNDATED, np.nan, days)
     profiles = Profiles(**found, sketch=empty, size=empty)  # type: ignore[arg-type]
-    return keys, days, Window(profiles, dated)
+    return keys, days, Window(profiles)
 
 
 def _near(days: Numbers, one: Numbers, other: Numbers, block: Block) -> npt.NDArray[np.bool_]:
