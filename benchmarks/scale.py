@@ -41,6 +41,8 @@ from tellings.story.hashed import words
 from tellings.story.profiles import AT_ONCE, profiles
 from tellings.story.sketches import sketches
 
+# As the command line sets them, for the processes started here.
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false")
 SIZES, LARGEST = (10_000, 100_000), 1_000_000
 CORES = 2
 # The plain ways are taken where they still fit.

@@ -28,6 +28,7 @@ Item = TypeVar("Item")
 # The matrices multiplied here are small: threads would cost more than they save, the more so beside other workers.
 for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(library, "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 FAST = click.option("--fast", is_flag=True, help="Leave the English reader and the sentence encoder out: by rule and "
                     "words alone, several times as fast, and it finds less.")  # fmt: skip

@@ -75,8 +75,15 @@ def words(texts: Sequence[str]) -> Words:
 
 def code(word: str) -> int:
     """The number of one folded word."""
-    letters = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    return int(_codes(letters, np.array([0]), np.array([len(letters)]))[0])
+    return int(codes([word])[0])
+
+
+def codes(written: Sequence[str]) -> Codes:
+    """The numbers of folded words."""
+    lengths = np.fromiter(map(len, written), np.int64, len(written))
+    letters = np.frombuffer("".join(written).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    ends = np.cumsum(lengths)
+    return _codes(letters, ends - lengths, ends)
 
 
 def mixed(codes: Codes) -> Codes:

@@ -22,13 +22,11 @@ Numbers = npt.NDArray[np.int64]
 class Linked:
     """Groups in the making. A group goes by the least number among its items."""
 
-    def __init__(self, least: int, neighbours: int = NEIGHBOURS, crowding: float = 0.0, company: int = 1) -> None:
+    def __init__(self, least: int, neighbours: int = NEIGHBOURS) -> None:
         """``least`` is the average likeness (thousandths) at which groups become one; ``neighbours`` how many
-        edges an item may have: no more are expected of it in a larger group; ``crowding`` and ``company`` are those
-        of `tellings.story.join`.
+        edges an item may have: no more are expected of it in a larger group.
         """
         self._least, self._neighbours = least, neighbours
-        self._crowding, self._company = crowding, company
         self._items = np.zeros(0, np.int64)
         self._days = np.zeros(0, np.int64)
         self._groups = np.zeros(0, np.int64)
@@ -58,25 +56,11 @@ class Linked:
         here: npt.NDArray[np.bool_] = self._items[at] == items
         return here
 
-    def _uncrowded(self) -> Numbers:
-        """Likeness less what the two items have in common with many: how near the nearest stand to each."""
-        score = self._edges.score.astype(np.int64)
-        if not self._crowding:
-            return score
-        one, other = (np.searchsorted(self._items, ends) for ends in self._edges[:2])
-        ends, near = np.concatenate((one, other)), np.concatenate((score, score))
-        order = np.lexsort((-near, ends))
-        ends, near = ends[order], near[order]
-        kept = np.arange(len(ends)) - np.searchsorted(ends, ends) < self._company
-        crowd = np.bincount(ends[kept], weights=near[kept], minlength=len(self._items)) / self._company
-        uncrowded: Numbers = np.rint(score - self._crowding * (crowd[one] + crowd[other]) / 2).astype(np.int64)
-        return uncrowded
-
     def _merge(self) -> tuple[Numbers, Numbers]:
         groups, sizes = np.unique(self._groups, return_counts=True)
         one = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.one)])
         other = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.other)])
-        low, high, sums = _summed(one, other, self._uncrowded())
+        low, high, sums = _summed(one, other, self._edges.score.astype(np.int64))
         enough = sums >= self._least * _expected(sizes[low], sizes[high], self._neighbours)
         graph = coo_array((np.ones(int(enough.sum()), np.int8), (low[enough], high[enough])), shape=(len(groups),) * 2)
         _, label = connected_components(graph.tocsr(), directed=False)

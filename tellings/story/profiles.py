@@ -22,7 +22,7 @@ from tellings.story.body import READ, body
 from tellings.story.hashed import Codes, Flags, Numbers, Words, code, mixed, words
 from tellings.story.signs import BEGINNING, LEAD, MONTHS, TITLE_TIMES, WEEKDAYS
 from tellings.story.sketches import Sketches, sketches
-from tellings.story.vocabulary import NONE, Terms, term, vocabulary
+from tellings.story.vocabulary import NONE, Terms, terms, vocabulary
 
 # Terms kept of an article, by where they stand: enough of each for the shares of the learned join.
 FIELDS = {"title": 10, "words": 24, "beginning": 40, "names": 12, "numbers": 6, "phrases": 16}
@@ -76,11 +76,11 @@ def profiles(articles: Sequence[Article]) -> Profiles:
     return Profiles(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def background(terms: Terms) -> npt.NDArray[np.float64]:
+def background(content: Terms) -> npt.NDArray[np.float64]:
     """How rare terms are in the news at large (natural logarithm); unlisted ones are taken for rare."""
     listed, weights, unlisted = _background()
-    at = np.minimum(np.searchsorted(listed, terms), len(listed) - 1)
-    return np.where(listed[at] == terms, weights[at], unlisted)
+    at = np.minimum(np.searchsorted(listed, content), len(listed) - 1)
+    return np.where(listed[at] == content, weights[at], unlisted)
 
 
 def _some(articles: Sequence[Article]) -> Profiles:
@@ -96,8 +96,8 @@ def _some(articles: Sequence[Article]) -> Profiles:
     kept = ((found.end <= title[found.text] + BEGINNING) | found.name) & (found.end <= READ)
     found = Words(*(column[kept] for column in found))
     rows = vocabulary().numbers(found, texts)
-    terms = np.where(found.function, NONE, vocabulary().term[rows])
-    batch = _Batch(found, terms, title, np.array(opening, np.int64), len(articles))
+    content = np.where(found.function, NONE, vocabulary().term[rows])
+    batch = _Batch(found, content, title, np.array(opening, np.int64), len(articles))
     fields = [_telling(*part, len(articles), FIELDS[name]) for name, part in _fields(batch, common).items()]
     return Profiles(
         terms=np.concatenate([kept for kept, _ in fields], axis=1),
@@ -139,10 +139,10 @@ def _fields(batch: _Batch, common: Codes) -> dict[str, tuple[Numbers, Terms, Num
 
 def _phrases(lead: _Batch) -> tuple[Numbers, Terms, Numbers]:
     """Neighbouring content words of the title and of the lead as one term."""
-    text, terms = lead.found.text, lead.term.astype(np.uint64)
+    text, content = lead.found.text, lead.term.astype(np.uint64)
     inside = lead.found.end <= lead.title[text]
     beside = (text[1:] == text[:-1]) & (inside[1:] == inside[:-1])
-    pairs = mixed(((terms[:-1] << np.uint64(32)) | terms[1:])[beside]) >> np.uint64(32)
+    pairs = mixed(((content[:-1] << np.uint64(32)) | content[1:])[beside]) >> np.uint64(32)
     return text[:-1][beside], np.maximum(pairs, 1).astype(np.uint32), np.ones(int(beside.sum()), np.int64)
 
 
@@ -178,10 +178,10 @@ def _telling(text: Numbers, content: Terms, count: Numbers, number: int, most: i
     text, content, counts = text[order], content[order], counts[order]
     rank = np.arange(len(text)) - np.searchsorted(text, text)
     near = rank < most
-    terms, often = np.zeros((number, most), np.uint32), np.zeros((number, most), np.uint8)
-    terms[text[near], rank[near]] = content[near]
+    kept, often = np.zeros((number, most), np.uint32), np.zeros((number, most), np.uint8)
+    kept[text[near], rank[near]] = content[near]
     often[text[near], rank[near]] = np.minimum(counts[near], 255)
-    return terms, often
+    return kept, often
 
 
 def _keys(text: Numbers, content: Terms) -> Codes:
@@ -222,5 +222,6 @@ def _years() -> Codes:
 @cache
 def _background() -> tuple[Terms, npt.NDArray[np.float64], float]:
     shares, unlisted = known()
-    rows = sorted((term(s), share) for s, share in shares.items())
-    return np.array([t for t, _ in rows], np.uint32), -np.log([share for _, share in rows]), -float(np.log(unlisted))
+    listed = terms(list(shares))
+    order = np.argsort(listed, kind="stable")
+    return listed[order], -np.log(np.array(list(shares.values())))[order], -float(np.log(unlisted))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tellings.language import vectors
 from tellings.language.words import content_stems, fold, stem
-from tellings.story.hashed import Codes, Numbers, Words, code
+from tellings.story.hashed import Codes, Numbers, Words, codes
 
 Terms = npt.NDArray[np.uint32]
 # No word: the number of what is no term.
@@ -29,7 +29,12 @@ _MOST = 400_000
 
 def term(stemmed: str) -> int:
     """The 32-bit number under which a stem is kept."""
-    return max(code(stemmed) >> 32, 1)
+    return int(terms([stemmed])[0])
+
+
+def terms(stemmed: Sequence[str]) -> Terms:
+    """The numbers under which stems are kept."""
+    return np.maximum(codes(stemmed) >> np.uint64(32), 1).astype(np.uint32)
 
 
 @cache
@@ -75,19 +80,19 @@ class Vocabulary:
         self._pieces = np.zeros(0, np.int32)
 
     def _learn(self, found: Words, texts: Sequence[str], missed: Numbers) -> None:
-        codes, first = np.unique(found.code[missed], return_index=True)
-        new = np.array([one not in self._row for one in codes.tolist()], np.bool_)
-        codes, places = codes[new], missed[first[new]]
+        unmet, first = np.unique(found.code[missed], return_index=True)
+        new = np.array([one not in self._row for one in unmet.tolist()], np.bool_)
+        unmet, places = unmet[new], missed[first[new]]
         written = [fold(texts[found.text[n]][found.start[n] : found.end[n]]) for n in places.tolist()]
         spelt = vectors.pieces(written)
         lengths = np.fromiter((len(s) for s in spelt), np.int64, len(spelt))
         begin = len(self._row)
-        self._row |= {one: begin + n for n, one in enumerate(codes.tolist())}
-        self.term = np.concatenate((self.term, np.fromiter(map(_stemmed, written), np.uint32, len(written))))
+        self._row |= {one: begin + n for n, one in enumerate(unmet.tolist())}
+        self.term = np.concatenate((self.term, terms([_stemmed(word) for word in written])))
         self._begins = np.concatenate((self._begins, len(self._pieces) + np.cumsum(lengths) - lengths))
         self._lengths = np.concatenate((self._lengths, lengths))
         self._pieces = np.concatenate((self._pieces, np.array([i for s in spelt for i in s], np.int32)))
-        self._place(codes, begin + np.arange(len(codes)))
+        self._place(unmet, begin + np.arange(len(unmet)))
 
     def _place(self, codes: Codes, rows: Numbers) -> None:
         for shift in _PROBES:
@@ -101,6 +106,6 @@ class Vocabulary:
             codes, rows = codes[left], rows[left]
 
 
-def _stemmed(word: str) -> int:
+def _stemmed(word: str) -> str:
     stems = content_stems(word)
-    return term(stems[0] if stems else stem(word))
+    return stems[0] if stems else stem(word)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CRAWL, FAMILIES, STORIES, WORK = "crawl.json", "families.parquet", "stories.parquet", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
 # docs/scale.md.
-STORY, FAMILY = 260, 500
+STORY, FAMILY = 180, 500
 COPIES = 1 << 30
 
 Numbers = npt.NDArray[np.int64]
