@@ -83,7 +83,10 @@ def main(arguments: list[str]) -> None:
     sizes = [*SIZES, *([LARGEST] if options.all else [])]
     for days in (30, 1):
         print(f"\n{days} day{'s' if days > 1 else ''}, window of {plan.WINDOW}, {CORES} processes")
-        print(f"{'articles':>9} {'a second':>9} {'/core s':>8} {'B3 F1':>6} {'families':>8} {'exponent':>8} {'MB':>6}  stages")
+        print(
+            f"{'articles':>9} {'a second':>9} {'/core s':>8} {'B3 F1':>6} {'families':>8} {'exponent':>8} "
+            f"{'MB':>6}  stages"
+        )
         last: tuple[int, float] | None = None
         for size in sizes:
             folder = made / f"{size}-{days}"

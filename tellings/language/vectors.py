@@ -46,8 +46,7 @@ def pieces(words: Sequence[str]) -> list[list[int]]:
 def table() -> npt.NDArray[np.float32]:
     """A row of 256 numbers for each word piece."""
     known = _table()
-    scaled: npt.NDArray[np.float32] = known.rows * known.scales[:, None].astype(np.float32)
-    return scaled
+    return known.rows.astype(np.float32) * known.scales[:, None].astype(np.float32)
 
 
 def centre() -> npt.NDArray[np.float32]:

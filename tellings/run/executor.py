@@ -64,9 +64,7 @@ class Cores:
                 if tries > TRIES:
                     raise WorkerLost("workers", f"{TRIES} processes in a row died over the same work.", LOST) from error
 
-    def _results(
-        self, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]
-    ) -> Iterator[list[Result]]:
+    def _results(self, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]) -> Iterator[list[Result]]:
         # spawn: a forked child would share threads that libraries have already started
         with ProcessPoolExecutor(min(self.workers, len(chunks)), mp_context=get_context("spawn")) as pool:
             with _interrupts_left_to_us():

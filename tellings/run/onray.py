@@ -4,6 +4,7 @@ All nodes have this program installed and see the output folder under the same p
 are read where the task runs.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -38,7 +39,7 @@ def executor(engine: str, workers: int, address: str | None = None) -> Iterator[
         try:
             # an address is that of a running cluster, whose cores are its own
             ray.init(address=address, num_cpus=None if address else workers, include_dashboard=False,
-                     log_to_driver=False, logging_level="ERROR")  # fmt: skip
+                     log_to_driver=False, logging_level=logging.ERROR)  # fmt: skip
         except (ConnectionError, ValueError, TimeoutError) as error:
             raise WorkerLost(str(address), f"no Ray cluster there ({error}).", "Check --address.") from error
     try:
@@ -62,7 +63,7 @@ class OnRay:
         def applied(item: Item) -> Result:
             return function(item)
 
-        most = WAITING * max(int(ray.cluster_resources().get("CPU", 1)), 1)
+        most = WAITING * max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
         waiting = [applied.remote(item) for item in items[:most]]
         try:
             for number in range(len(items)):
@@ -71,7 +72,9 @@ class OnRay:
                 result: Result = ray.get(waiting[number])
                 yield result
         except (ray.exceptions.WorkerCrashedError, ray.exceptions.NodeDiedError) as error:
-            raise WorkerLost("Ray", f"workers died {RETRIES} times over the same work.", "Look at their logs.") from error
+            raise WorkerLost(
+                "Ray", f"workers died {RETRIES} times over the same work.", "Look at their logs."
+            ) from error
         finally:
             for ref in waiting:
                 ray.cancel(ref, force=False)

@@ -129,7 +129,7 @@ def _tables() -> _Tables:
 
 
 def _codes(letters: Codes, start: Numbers, end: Numbers) -> Codes:
-    powers, inverses = _powers(1 << max(16, int(len(letters)).bit_length()))
+    powers, inverses = _powers(1 << max(16, len(letters).bit_length()))
     sums = np.zeros(len(letters) + 1, np.uint64)
     np.cumsum(letters * powers[: len(letters)], out=sums[1:])
     # the length goes in, so that a word is not another one with a letter of number nought before it

@@ -44,9 +44,14 @@ class Linked:
         self._items = joined[order]
         self._days = np.concatenate((self._days[kept], days))[order]
         self._groups = np.concatenate((self._groups[kept], items))[order]
-        every = Edges(*(np.concatenate(columns) for columns in zip(self._edges, edges, strict=True)))
+        old = self._edges
+        every = Edges(
+            one=np.concatenate((old.one, edges.one)),
+            other=np.concatenate((old.other, edges.other)),
+            score=np.concatenate((old.score, edges.score)),
+        )
         here = self._here(every.one) & self._here(every.other)
-        self._edges = Edges(*(column[here] for column in every))
+        self._edges = Edges._make(column[here] for column in every)
         return self._merge()
 
     def _here(self, items: Numbers) -> npt.NDArray[np.bool_]:
@@ -110,39 +115,53 @@ def agglomerate(
 
     ``edges`` are pairs of groups with the summed likeness of their members. Ties go to the first groups.
     """
-    size, sums = dict(sizes), {n: dict[int, int]() for n in sizes}
+    joining = _Joining(dict(sizes), least, neighbours)
     for one, other, total in edges:
-        sums[one][other] = sums[other][one] = total
-    version = dict.fromkeys(sizes, 0)
-    heap: list[tuple[float, int, int, int, int]] = []
-
-    def offer(one: int, other: int) -> None:
-        expected = min(size[one] * size[other], neighbours * min(size[one], size[other]))
-        average = sums[one][other] / expected
-        if average >= least:
-            low, high = min(one, other), max(one, other)
-            heapq.heappush(heap, (-average, low, high, version[low], version[high]))
-
-    for one, row in sums.items():
+        joining.sums[one][other] = joining.sums[other][one] = total
+    for one, row in joining.sums.items():
         for other in row:
             if one < other:
-                offer(one, other)
-    merged = []
-    while heap:
-        _, keep, drop, *seen = heapq.heappop(heap)
-        if seen != [version.get(keep), version.get(drop)]:
-            continue
-        merged.append((keep, drop))
+                joining.offer(one, other)
+    return list(joining.merges())
+
+
+class _Joining:
+    """Groups with their sums of likeness, and a heap of pairs that are enough alike, the most alike first."""
+
+    def __init__(self, sizes: dict[int, int], least: int, neighbours: int) -> None:
+        self.sums: dict[int, dict[int, int]] = {n: {} for n in sizes}
+        self._sizes, self._least, self._neighbours = sizes, least, neighbours
+        self._versions = dict.fromkeys(sizes, 0)
+        self._heap: list[tuple[float, int, int, int, int]] = []
+
+    def offer(self, one: int, other: int) -> None:
+        """Note a pair of groups if its average likeness is enough."""
+        a, b = self._sizes[one], self._sizes[other]
+        average = self.sums[one][other] / min(a * b, self._neighbours * min(a, b))
+        if average >= self._least:
+            low, high = min(one, other), max(one, other)
+            heapq.heappush(self._heap, (-average, low, high, self._versions[low], self._versions[high]))
+
+    def merges(self) -> Iterator[tuple[int, int]]:
+        """Merge until nothing is enough alike."""
+        while self._heap:
+            _, keep, drop, *seen = heapq.heappop(self._heap)
+            # an average that has changed since was noted anew
+            if seen == [self._versions.get(keep), self._versions.get(drop)]:
+                self._merge(keep, drop)
+                yield keep, drop
+
+    def _merge(self, keep: int, drop: int) -> None:
+        sums = self.sums
         for other, total in sums.pop(drop).items():
             del sums[other][drop]
             if other != keep:
                 sums[keep][other] = sums[other][keep] = sums[keep].get(other, 0) + total
-        size[keep] += size.pop(drop)
-        version[keep] += 1
-        del version[drop]
+        self._sizes[keep] += self._sizes.pop(drop)
+        self._versions[keep] += 1
+        del self._versions[drop]
         for other in sums[keep]:
-            offer(keep, other)
-    return merged
+            self.offer(keep, other)
 
 
 def _summed(one: Numbers, other: Numbers, score: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -156,4 +175,5 @@ def _summed(one: Numbers, other: Numbers, score: Numbers) -> tuple[Numbers, Numb
 
 
 def _expected(one: Numbers, other: Numbers, neighbours: int) -> Numbers:
-    return np.minimum(one * other, neighbours * np.minimum(one, other))
+    expected: Numbers = np.minimum(one * other, neighbours * np.minimum(one, other))
+    return expected

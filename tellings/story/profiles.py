@@ -52,7 +52,7 @@ class Profiles(NamedTuple):
 
     def rows(self, numbers: npt.NDArray[np.int64]) -> "Profiles":
         """The profiles numbered ``numbers``, in that order."""
-        return Profiles(*(column[numbers] for column in self))
+        return Profiles._make(column[numbers] for column in self)
 
 
 class _Batch(NamedTuple):
@@ -66,14 +66,14 @@ class _Batch(NamedTuple):
 
     def where(self, kept: Flags) -> "_Batch":
         """The words that are ``kept``."""
-        found = Words(*(column[kept] for column in self.found))
+        found = Words._make(column[kept] for column in self.found)
         return self._replace(found=found, term=self.term[kept])
 
 
 def profiles(articles: Sequence[Article]) -> Profiles:
     """Profiles of ``articles``, a row each; none depends on the articles beside it."""
     parts = [_some(articles[n : n + AT_ONCE]) for n in range(0, len(articles), AT_ONCE)] or [_some([])]
-    return Profiles(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return Profiles._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
 
 
 def background(content: Terms) -> npt.NDArray[np.float64]:
@@ -91,10 +91,11 @@ def _some(articles: Sequence[Article]) -> Profiles:
     opening = [len(t) or 1 + _sentence(b) for t, b in zip(titles, bodies, strict=True)]
     found = words(texts)
     # a title is often changed where a text is taken over
-    sketch, size = sketches(Words(*(column[found.start > title[found.text]] for column in found)), len(articles))
+    after = Words._make(column[found.start > title[found.text]] for column in found)
+    sketch, size = sketches(after, len(articles))
     common = _common(found)
     kept = ((found.end <= title[found.text] + BEGINNING) | found.name) & (found.end <= READ)
-    found = Words(*(column[kept] for column in found))
+    found = Words._make(column[kept] for column in found)
     rows = vocabulary().numbers(found, texts)
     content = np.where(found.function, NONE, vocabulary().term[rows])
     batch = _Batch(found, content, title, np.array(opening, np.int64), len(articles))
@@ -211,7 +212,8 @@ def _directions(batch: _Batch, rows: Numbers) -> npt.NDArray[np.int8]:
     mean = (held @ vectors.table()) / np.maximum(each, 1)[:, None] - vectors.centre()
     mean /= np.maximum(np.linalg.norm(mean, axis=1), 1e-9)[:, None]
     mean[each == 0] = 0
-    return np.rint(mean * DIRECTION_MOST).astype(np.int8)
+    direction: npt.NDArray[np.int8] = np.rint(mean * DIRECTION_MOST).astype(np.int8)
+    return direction
 
 
 @cache

@@ -34,7 +34,8 @@ def term(stemmed: str) -> int:
 
 def terms(stemmed: Sequence[str]) -> Terms:
     """The numbers under which stems are kept."""
-    return np.maximum(codes(stemmed) >> np.uint64(32), 1).astype(np.uint32)
+    numbers: Terms = np.maximum(codes(stemmed) >> np.uint64(32), 1).astype(np.uint32)
+    return numbers
 
 
 @cache

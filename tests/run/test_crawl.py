@@ -142,14 +142,19 @@ def test_the_order_and_the_cut_of_files_change_no_story(folder: Path, tmp_path: 
     crawled([str(folder)], tmp_path / "a")
     crawled([str(one)], tmp_path / "b")
     taken = [
-        {r["article"]: (r["story"], r["family"]) for r in parquet.read_table(tmp_path / n / "stories.parquet").to_pylist()}
+        {
+            r["article"]: (r["story"], r["family"])
+            for r in parquet.read_table(tmp_path / n / "stories.parquet").to_pylist()
+        }
         for n in "ab"
     ]
     assert taken[0] == taken[1]
 
 
 @pytest.mark.parametrize("cut", [1, 7, 100, 450, 10_000])
-def test_a_file_of_lines_cut_anywhere_gives_each_line_once(cut: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_lines_cut_anywhere_gives_each_line_once(
+    cut: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tellings.run.crawl.inputs.LINES_AT_ONCE", cut)
     found = [p for p in parts([str(folder / "part0.jsonl")]) if isinstance(p, Part)]
     ids = [a.id for p in found for a in articles(p) if not isinstance(a, InputError)]
@@ -163,7 +168,13 @@ def test_packed_lines_and_parquet_hold_the_same_articles(folder: Path, tmp_path:
     packed.write_bytes(gzip.compress((folder / "part0.jsonl").read_bytes()))
     parquet.write_table(pa.Table.from_pylist(ROWS[:2]), table)
     read = [
-        [(a.id, a.text, a.published) for p in parts([str(f)]) if isinstance(p, Part) for a in articles(p) if not isinstance(a, InputError)]
+        [
+            (a.id, a.text, a.published)
+            for p in parts([str(f)])
+            if isinstance(p, Part)
+            for a in articles(p)
+            if not isinstance(a, InputError)
+        ]
         for f in (packed, table)
     ]
     assert read[0] == read[1] == [(r["id"], r["text"], r["published"]) for r in ROWS[:2]]
@@ -192,7 +203,9 @@ def test_a_folder_that_holds_something_else_is_left_alone(folder: Path, tmp_path
 def test_case_files_are_built_of_the_stories_asked_for(folder: Path, tmp_path: Path) -> None:
     out, cases = tmp_path / "out", tmp_path / "cases"
     crawled([str(folder)], out)
-    result = CliRunner().invoke(main, ["build", str(out), "--min-outlets", "3", "--top", "1", "--fast", "-o", str(cases), "--json"])
+    result = CliRunner().invoke(
+        main, ["build", str(out), "--min-outlets", "3", "--top", "1", "--fast", "-o", str(cases), "--json"]
+    )
     assert result.exit_code == 0, result.output
     (story,) = json.loads(result.stdout)["stories"]
     assert story["articles"] == 3
@@ -212,7 +225,9 @@ def test_the_command_says_what_came_of_it(folder: Path, tmp_path: Path) -> None:
     assert "5 articles, 3 families, 2 stories; 0 pages or records left out." in result.stdout
 
 
-def test_a_missing_library_is_named_with_how_to_get_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_named_with_how_to_get_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(__import__("sys").modules, "fsspec.core", None)
     result = CliRunner().invoke(main, ["crawl", str(folder), "-o", str(tmp_path / "out"), "--workers", "1"])
     assert result.exit_code == 1

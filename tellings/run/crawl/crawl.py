@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CRAWL, FAMILIES, STORIES, WORK = "crawl.json", "families.parquet", "stories.parquet", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
 # docs/scale.md.
-STORY, FAMILY = 180, 500
+STORY, FAMILY = 160, 500
 COPIES = 1 << 30
 
 Numbers = npt.NDArray[np.int64]
@@ -289,4 +289,4 @@ def _first(families: _Found, ids: Sequence[str]) -> list[str]:
     starts = np.diff(families.groups[order], prepend=-1) != 0
     first = np.empty(len(order), np.int64)
     first[order] = order[starts][np.cumsum(starts) - 1]
-    return [ids[n] for n in first]
+    return [ids[n] for n in first.tolist()]

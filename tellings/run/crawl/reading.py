@@ -11,8 +11,8 @@ from zipfile import BadZipFile, ZipFile
 import msgspec
 
 from tellings.article.crawl.reading import read as read_page
-from tellings.article.reader import KEYS, MAX_TEXT, sha256
 from tellings.article.dates import date_of_metadata
+from tellings.article.reader import KEYS, MAX_TEXT, sha256
 from tellings.capture import warc
 from tellings.capture.kinds import LIMIT
 from tellings.errors import EmptyInput, InputError, Malformed, TooLarge, Unreadable

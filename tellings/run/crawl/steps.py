@@ -48,10 +48,11 @@ def family_edges(task: Task) -> Path:
     if task.path.is_file():
         return task.path
     loaded = load(Path(task.out), task.block, ("sketch", "size"))
-    new = loaded["day"] >= np.int32(task.block.first)
+    days = loaded["day"].astype(np.int64)
+    new = days >= task.block.first
     sketch, size = cast(sketches.Sketches, loaded["sketch"]), loaded["size"].astype(np.int64)
     one, other = sketches.near(sketch, size, new)
-    near = _near(loaded["day"].astype(np.int64), one, other, task.block)
+    near = _near(days, one, other, task.block)
     one, other = one[near], other[near]
     share = sketches.containment(sketch, size, one, other)
     kept = share >= COPY

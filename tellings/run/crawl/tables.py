@@ -24,7 +24,8 @@ def arrow() -> "ModuleType":
         import pyarrow
     except ImportError as error:
         raise MissingPart("tellings crawl", "pyarrow, which reads and writes Parquet, is missing.", EXTRA) from error
-    return pyarrow
+    module: ModuleType = pyarrow
+    return module
 
 
 def parquet() -> "ModuleType":
