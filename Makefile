@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
 TRAINED := packages/tellings-reader-en packages/tellings-encoder-en
 
-.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims docs clean
+.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims bench-reading docs clean
 
 setup: $(VENV)/.tellings
 dev: $(VENV)/.dev
@@ -54,9 +54,19 @@ bench-marks: dev
 bench-claims: dev
 	$(BIN)/python -m benchmarks.claims $(ALL)
 
+# Speed and scores of reading pages beside other extractors, which an environment of their own holds.
+bench-reading: .venv-bench/.reading
+	.venv-bench/bin/python -m benchmarks.reading
+
+.venv-bench/.reading: requirements/bench-reading.txt $(LOCK) pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable .
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement requirements/bench-reading.txt
+	touch $@
+
 # The pages under docs/ that are printed by the program itself.
 docs: dev
 	$(BIN)/python -m docs.generate
 
 clean:
-	rm -rf $(VENV) out build *.egg-info
+	rm -rf $(VENV) .venv-bench out build *.egg-info

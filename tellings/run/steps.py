@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from tellings.article import reader
+from tellings.article.crawl import reading
 from tellings.capture import files
+from tellings.capture.kinds import PAGES, kind
 from tellings.casefile.assemble import assemble
 from tellings.claim.claims import align
 from tellings.errors import InputError
@@ -25,6 +27,11 @@ from tellings.story.grouping import group
 def read(paths: Sequence[str], published: str | None = None) -> Iterator[Article | InputError]:
     """Articles of files and folders, in order; what cannot be used comes as the error that says why."""
     return reader.usable(_read_each(paths, published))
+
+
+def read_crawl(paths: Sequence[str]) -> Iterator[Article | InputError]:
+    """Articles of files and folders by crawl reading, in order; what holds no page is read as ``read`` does."""
+    return reader.usable(_read_each_page(paths))
 
 
 def stories(articles: Sequence[Article]) -> list[list[Article]]:
@@ -91,3 +98,16 @@ def _read_each(paths: Sequence[str], published: str | None) -> Iterator[Article 
             yield capture
         else:
             yield from reader.read(capture, published)
+
+
+def _read_each_page(paths: Sequence[str]) -> Iterator[Article | InputError]:
+    for capture in files.captures(paths):
+        if isinstance(capture, InputError):
+            yield capture
+        elif (capture.kind or kind(capture.path)) not in PAGES:
+            yield from reader.read(capture)
+        else:
+            try:
+                yield reading.read(capture)
+            except InputError as error:
+                yield error

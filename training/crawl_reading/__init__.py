@@ -1,0 +1,1 @@
+"""Training of crawl reading: which blocks of a page are body."""
