@@ -47,6 +47,8 @@ SIZES, LARGEST = (10_000, 100_000), 1_000_000
 CORES = 2
 # The plain ways are taken where they still fit.
 PLAIN, LSH = 10_000, 10_000
+# How often each labelled page is read, to have enough of them.
+COPIES = 10
 PLAIN_LEAST, LSH_LEAST = 0.22, 0.5
 Labels = npt.NDArray[np.int64]
 Result = TypeVar("Result")
@@ -111,10 +113,10 @@ def main(arguments: list[str]) -> None:
 def group(folder: Path) -> Grouped:
     """Group the made news in ``folder``. Reading the records is not counted, making their profiles is."""
     out = Path(tempfile.mkdtemp(prefix="tellings-scale-"))
+    executor = Cores(CORES, worth=2, at_once=1, kept=True)
     try:
         stages: dict[str, float] = {}
         source = [str(folder / "articles-*.jsonl")]
-        executor = Cores(CORES, worth=2, at_once=1)
         reading = timed(lambda: walk(source, out, executor, stages, only_read=True))[1]
         again, cost = timed(lambda: walk(source, out, executor, stages))
         assert again is not None
@@ -128,6 +130,7 @@ def group(folder: Path) -> Grouped:
         stories, families = scored(folder, out)
         return Grouped(whole, stages, stories, families)
     finally:
+        executor.close()
         shutil.rmtree(out, ignore_errors=True)
 
 
@@ -135,14 +138,13 @@ def walk(
     source: Sequence[str], out: Path, executor: Cores, stages: dict[str, float], *, only_read: bool = False
 ) -> Crawled | None:
     """The crawl; ``only_read`` stops it where reading ends, as if it had been killed there."""
-    start, before = time.perf_counter(), [""]
+    start = time.perf_counter()
 
     def told(stage: str, done: int, of: int) -> None:
-        if only_read and stage != "reading":
+        if only_read and done == of:
             raise _Stopped
         if stage != "reading":
             stages[stage] = time.perf_counter() - start - sum(s for n, s in stages.items() if n != stage)
-        before[0] = stage
 
     try:
         *_, last = crawl(source, out, executor, whole=0, told=told)
@@ -259,25 +261,27 @@ def pages() -> None:
     from warcio.warcwriter import WARCWriter
 
     folder = Path(tempfile.mkdtemp(prefix="tellings-pages-"))
+    executor = Cores(CORES, worth=2, at_once=1, kept=True)
     try:
         count = 0
         for name in ("naeb", "zyte"):
             with tarfile.open(SHARED / "data" / "extraction" / f"{name}.html.tar.xz") as packed:
                 found = sorted((m.name, packed.extractfile(m).read()) for m in packed if m.isfile())  # type: ignore[union-attr]
-            for half in range(4):
-                with (folder / f"{name}-{half}.warc.gz").open("wb") as file:
+            for copy in range(COPIES):
+                with (folder / f"{name}-{copy}.warc.gz").open("wb") as file:
                     writer = WARCWriter(file, gzip=True)
                     for page, data in found:
                         count += 1
-                        _record(writer, f"https://{name}{half}.example/{page}", data)
+                        _record(writer, f"https://{name}{copy}.example/{page}", data)
         out = folder / "out"
         stages: dict[str, float] = {}
-        result, cost = timed(lambda: walk([str(folder / "*.warc.gz")], out, Cores(CORES, worth=2, at_once=1), stages))
+        result, cost = timed(lambda: walk([str(folder / "*.warc.gz")], out, executor, stages))
         print(
             f"\nfrom WARC to stories: {count:,} pages, {count / cost.clock:,.0f} a second by the clock, "
             f"{count / cost.processor:,.0f} a core second, {cost.memory:,.0f} MB; {result}"
         )
     finally:
+        executor.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -315,8 +319,18 @@ def timed(act: Callable[[], Result]) -> tuple[Result, Cost]:
 
 
 def _processor() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(u.ru_utime + u.ru_stime for u in used)
+    """Seconds of this process and of its children, those that have ended and those that live."""
+    ended = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    alive = sum(_ticks(pid) for pid in _family(os.getpid())[1:]) / os.sysconf("SC_CLK_TCK")
+    return sum(u.ru_utime + u.ru_stime for u in ended) + alive
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 class _Watched:

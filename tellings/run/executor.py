@@ -40,9 +40,19 @@ class Serial:
 class Cores:
     """This machine's cores, one process each. A process that dies costs what it was at work on, which is redone."""
 
-    def __init__(self, workers: int, *, worth: int = WORTH_A_POOL, at_once: int = 4) -> None:
-        """``worth`` is the number of items from which a second process pays; ``at_once`` are sent to it together."""
-        self.workers, self.worth, self.at_once = workers, worth, at_once
+    def __init__(self, workers: int, *, worth: int = WORTH_A_POOL, at_once: int = 4, kept: bool = False) -> None:
+        """``worth`` is the number of items from which a second process pays; ``at_once`` are sent to it together.
+
+        Processes that are ``kept`` serve one map after the other, until `close`.
+        """
+        self.workers, self.worth, self.at_once, self.kept = workers, worth, at_once, kept
+        self._pool: ProcessPoolExecutor | None = None
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """``function`` of each item, in order; small work stays in this process.
@@ -65,16 +75,24 @@ class Cores:
                     raise WorkerLost("workers", f"{TRIES} processes in a row died over the same work.", LOST) from error
 
     def _results(self, function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]) -> Iterator[list[Result]]:
-        # spawn: a forked child would share threads that libraries have already started
-        with ProcessPoolExecutor(min(self.workers, len(chunks)), mp_context=get_context("spawn")) as pool:
+        if self._pool is None:
+            # spawn: a forked child would share threads that libraries have already started
+            most = self.workers if self.kept else min(self.workers, len(chunks))
+            self._pool = ProcessPoolExecutor(most, mp_context=get_context("spawn"))
+        futures = []
+        try:
             with _interrupts_left_to_us():
-                futures = [pool.submit(_each, function, chunk) for chunk in chunks]
-            try:
-                for future in futures:
-                    yield future.result()
-            finally:
-                for future in futures:
-                    future.cancel()
+                futures = [self._pool.submit(_each, function, chunk) for chunk in chunks]
+            for future in futures:
+                yield future.result()
+        except BrokenProcessPool:
+            self.close()
+            raise
+        finally:
+            for future in futures:
+                future.cancel()
+            if not self.kept:
+                self.close()
 
 
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:

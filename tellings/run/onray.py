@@ -28,7 +28,11 @@ def executor(engine: str, workers: int, address: str | None = None) -> Iterator[
     where Ray is not installed, WorkerLost where the cluster cannot be reached.
     """
     if engine != "ray":
-        yield Cores(workers, worth=2, at_once=1)
+        cores = Cores(workers, worth=2, at_once=1, kept=True)
+        try:
+            yield cores
+        finally:
+            cores.close()
         return
     try:
         import ray
