@@ -1,12 +1,14 @@
 """Executors: who does the work. They only map; the steps are pure, so the result never depends on them."""
 
+import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from typing import Protocol, TypeVar
 
 from tellings.errors import WorkerLost
@@ -78,7 +80,7 @@ class Cores:
         if self._pool is None:
             # spawn: a forked child would share threads that libraries have already started
             most = self.workers if self.kept else min(self.workers, len(chunks))
-            self._pool = ProcessPoolExecutor(most, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(most, get_context("spawn"), _end_with, (os.getpid(),))
         futures = []
         try:
             with _interrupts_left_to_us():
@@ -93,6 +95,17 @@ class Cores:
                 future.cancel()
             if not self.kept:
                 self.close()
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when ``parent`` does, however that ended: nobody else would."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:

@@ -32,6 +32,7 @@ DIRECTION_MOST = 127
 YEARS = range(1900, 2100)
 # Texts taken at once: their letters fit the cache of a core.
 AT_ONCE = 256
+_HEAVIEST = np.uint64((1 << 20) - 1)
 
 Counts = npt.NDArray[np.uint8]
 
@@ -174,8 +175,9 @@ def _telling(text: Numbers, content: Terms, count: Numbers, number: int, most: i
     counts = np.add.reduceat(count[order], first) if len(keys) else np.zeros(0, np.int64)
     keys = keys[first]
     text, content = (keys >> np.uint64(32)).astype(np.int64), keys.astype(np.uint32)
-    weight = np.round((1 + np.log(np.maximum(counts, 1))) * background(content), 4)
-    order = np.lexsort((content, -weight, text))
+    # one number to sort by: text, then weight in thousandths (17 bits, the heaviest first), then term
+    weight = np.rint((1 + np.log(np.maximum(counts, 1))) * background(content) * 1000).astype(np.uint64)
+    order = np.argsort((keys >> np.uint64(32) << np.uint64(52)) | ((_HEAVIEST - weight) << np.uint64(32)) | content)
     text, content, counts = text[order], content[order], counts[order]
     rank = np.arange(len(text)) - np.searchsorted(text, text)
     near = rank < most

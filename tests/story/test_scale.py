@@ -103,7 +103,9 @@ def test_a_profile_holds_stems_names_and_numbers_by_their_field() -> None:
 def test_tellings_of_one_event_are_more_alike_than_strangers() -> None:
     event = "The ferry Grey Heron struck Maiden Reef off Calder Point and lifeboats from Harbourton took all ashore."
     other = "Forty firefighters fought a blaze at the paper mill in Ostrava Weir until dawn, said chief Lena Orsk."
-    again = "Lifeboats of Harbourton took everyone off the Grey Heron, a ferry that struck Maiden Reef near Calder Point."
+    again = (
+        "Lifeboats of Harbourton took everyone off the Grey Heron, a ferry that struck Maiden Reef near Calder Point."
+    )
     found = Window(profiles([article(n, t) for n, t in (("a", event), ("b", other), ("c", again))])).edges(np.arange(3))
     assert list(zip(found.one.tolist(), found.other.tolist(), strict=True)) == [(0, 2)]
 
