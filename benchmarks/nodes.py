@@ -23,7 +23,7 @@ from tellings.run.onray import executor
 
 NUMBER, SHARDS = 3000, 12
 # Ray's workers give way to every other process unless told otherwise: beside processes that do not, that is no race.
-os.environ["RAY_worker_niceness"] = "0"
+os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112 - Ray spells it so
 
 
 def main(arguments: list[str]) -> None:
