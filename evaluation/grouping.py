@@ -16,11 +16,14 @@ import numpy as np
 from evaluation.shared import SHARED, records, scorer
 from tellings.article.reader import from_record
 from tellings.errors import InputError
-from tellings.model import Article
+from tellings.model import Article, Grouping
 from tellings.story.grouping import group
+from tellings.story.growth import add
 
 STORIES = ("mixed", "ecbplus", "allsides", "allsides_triples")
 DRAWS = 2000
+# This set is also grouped as a stream, in so many parts.
+STREAMED, PARTS = "mixed", 5
 SEEN = ("id", "outlet", "url", "title", "published", "text")
 
 
@@ -29,6 +32,8 @@ def measure(shared: Path) -> dict[str, float]:
     scores: dict[str, float] = {}
     for name in _present(shared, STORIES):
         scores |= _scores(shared, name, _predicted(shared, name))
+    if _present(shared, (STREAMED,)):
+        scores |= _streamed(shared)
     return scores
 
 
@@ -76,6 +81,16 @@ def _scores(shared: Path, name: str, predicted: dict[str, str]) -> dict[str, flo
     return {f"grouping.{name}.b3_f1": result["bcubed_f1"], f"grouping.{name}.pair_f1": result["pair_f1"]}
 
 
+def _streamed(shared: Path) -> dict[str, float]:
+    """B-cubed F1 where the articles of a set come in parts, each put onto the stories made so far."""
+    coming = sorted(articles(shared, STREAMED), key=lambda a: a.id)
+    placed: list[Grouping] = []
+    for part in range(1, PARTS + 1):
+        placed = add(placed, coming[: len(coming) * part // PARTS])
+    result = scorer("clusters").score(_gold(shared, STREAMED), {g.id: g.story for g in placed})
+    return {f"grouping.{STREAMED}.streamed_b3_f1": result["bcubed_f1"]}
+
+
 def main() -> None:
     """Print the scores, or why there are none."""
     present = _present(SHARED, STORIES)
@@ -86,6 +101,9 @@ def main() -> None:
         low, high = interval(_gold(SHARED, name), predicted)
         for key, value in _scores(SHARED, name, predicted).items():
             print(f"{key:36} {value:.3f}" + (f"   {low:.3f} to {high:.3f}" if key.endswith("b3_f1") else ""))
+    if STREAMED in present:
+        for key, value in _streamed(SHARED).items():
+            print(f"{key:36} {value:.3f}")
 
 
 if __name__ == "__main__":

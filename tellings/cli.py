@@ -221,13 +221,43 @@ def read(paths: tuple[str, ...], published: str | None, crawl: bool) -> None:
 
 @main.command()
 @click.argument("file", default="-", metavar="[FILE|-]")
-def group(file: str) -> None:
-    """Group articles (JSON lines) into stories; print {"id","story","family"} a line."""
+@click.option("--onto", metavar="GROUPS", help="What this command printed before of some of the articles: stories that "
+              "no new article is near stay as they are.")  # fmt: skip
+def group(file: str, onto: str | None) -> None:
+    """Group articles (JSON lines) into stories; print {"id","story","family"} a line.
+
+    A line has "follows" too where its story takes an earlier one up again after a gap. With --onto FILE must hold
+    the articles of GROUPS and the new ones; an article whose story has another id now says which it "was" in.
+    """
     from tellings.run import lines
     from tellings.story.grouping import group as grouped
+    from tellings.story.growth import add
 
+    if file == onto == "-":
+        raise click.UsageError("- (standard input) can be read once only.")
     articles, skipped = _sort(lines.articles(file))
-    _lines(grouped(articles))
+    before, faulty = _sort(lines.groupings(onto)) if onto else ([], 0)
+    _lines(add(before, articles) if onto else grouped(articles))
+    _leave(skipped + faulty)
+
+
+@main.command()
+@click.argument("first", metavar="ARTICLE")
+@click.argument("second", metavar="ARTICLE")
+@click.option("--among", metavar="FILE", help="Articles as JSON lines (-: standard input); each ARTICLE is then the "
+              "id of one of them, and both are compared as grouping sees them among the others.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def why(first: str, second: str, among: str | None, as_json: bool) -> None:
+    """Say which signs join two articles (saves, or ids with --among) into one story, or part them."""
+    from tellings.export.likeness import show as show_likeness
+    from tellings.run import likeness, lines
+
+    articles, skipped = _sort(lines.articles(among)) if among else ([], 0)
+    found = likeness.listed(first, second, articles, among) if among else likeness.saved(first, second)
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+    else:
+        show_likeness(found, Console())
     _leave(skipped)
 
 

@@ -395,12 +395,18 @@ class Telling(Record, frozen=True):
     speech: Speech
 
 
-class Grouping(Record, frozen=True):
-    """Where one article belongs."""
+class Grouping(Record, frozen=True, omit_defaults=True):
+    """Where one article belongs.
+
+    ``follows`` is an earlier story that this one takes up again after a gap. ``was`` is the story that the article
+    was in before others were added, where that has another id now. Neither is printed where there is none.
+    """
 
     id: str
     story: str
     family: str
+    follows: str | None = None
+    was: str | None = None
 
 
 # ---------------------------------------------------------------- the case file

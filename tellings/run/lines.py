@@ -11,7 +11,7 @@ from tellings.article.reader import from_record
 from tellings.claim.similarity import similarity
 from tellings.errors import EmptyInput, InputError, Malformed, NotFound, Unreadable
 from tellings.mark import countries
-from tellings.model import Article, Name, Record, Telling
+from tellings.model import Article, Grouping, Name, Record, Telling
 from tellings.speech.quotes import printed
 
 Item = TypeVar("Item")
@@ -36,6 +36,11 @@ def articles(source: str) -> Iterator[Article | InputError]:
 def pairs(source: str) -> Iterator[Pair | InputError]:
     """Pairs of a JSON-lines file (``-``: standard input); a line that is none comes as its error."""
     return _records(source, _pair)
+
+
+def groupings(source: str) -> Iterator[Grouping | InputError]:
+    """What ``tellings group`` printed (``-``: standard input); a line that is none comes as its error."""
+    return _records(source, _grouping)
 
 
 def marked(telling: Telling) -> dict[str, object]:
@@ -94,6 +99,14 @@ def _record(line: bytes, where: str, convert: Callable[[dict[str, object], str],
         return error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Malformed(where, f"not a JSON object ({error}).", "Mend or drop the line; one object a line is read.")
+
+
+def _grouping(record: dict[str, object], where: str) -> Grouping:
+    try:
+        return msgspec.convert(record, Grouping)
+    except msgspec.ValidationError as error:
+        do = 'tellings group prints {"id": …, "story": …, "family": …}.'
+        raise Malformed(where, f"not a line of tellings group ({error}).", do) from error
 
 
 def _pair(record: dict[str, object], where: str) -> Pair:

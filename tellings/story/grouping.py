@@ -5,20 +5,42 @@ linkage over it (`linkage`).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from tellings.model import Article, Grouping
 from tellings.story.families import families
+from tellings.story.follow_ups import follows
 from tellings.story.identity import collection_id
-from tellings.story.join import Join, join, least, score, uncrowded
+from tellings.story.join import Join, join, least, score
 from tellings.story.linkage import Pace, agglomerate, neighbourhoods
-from tellings.story.pairs import Matrix, candidates, features
-from tellings.story.signs import Floats, Numbers, signs
+from tellings.story.pairs import NEAREST, Matrix, candidates, features
+from tellings.story.signs import Floats, Numbers, Signs, signs
 
 # Memory goes with the square of the largest neighbourhood: 64 MB a matrix at 4,000.
 LARGEST = 4000
+# In a story of hundreds most pairs are no candidates. They are taken to be this much as alike as the farthest
+# candidate of the two is, so that such a story is not parted for want of a look.
+UNSEEN = np.float32(0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Articles in order of id with all that their stories are made of.
+
+    ``one``, ``other`` and ``likeness``: the candidate pairs, the lower number first, each once. ``kin`` is the
+    number of its family for each article, ``families`` its id.
+    """
+
+    ids: tuple[str, ...]
+    signs: Signs
+    families: tuple[str, ...]
+    kin: Numbers
+    one: Numbers
+    other: Numbers
+    likeness: Matrix
 
 
 def group(articles: Sequence[Article]) -> list[Grouping]:
@@ -26,48 +48,69 @@ def group(articles: Sequence[Article]) -> list[Grouping]:
 
     Ids of articles must differ. A story's id is digested from the ids of its articles.
     """
+    known = pool(articles)
+    found = placed(known, stories(known.one, known.other, known.likeness, known.signs.days, known.kin))
+    return [found[a.id] for a in articles]
+
+
+def pool(articles: Sequence[Article]) -> Pool:
+    """Read the signs of articles and score their candidate pairs."""
     ordered = sorted(articles, key=lambda a: a.id)
     home = {article: family.id for family in families(ordered) for article in family.articles}
     kin = np.unique(np.array([home[a.id] for a in ordered], dtype=np.str_), return_inverse=True)[1]
     read = signs(ordered)
     one, other = candidates(read)
-    likeness = score(features(read, one, other))
-    story: dict[str, str] = {}
-    for members in stories(one, other, likeness, read.days, kin):
-        ids = [ordered[i].id for i in members]
-        story |= dict.fromkeys(ids, collection_id("s", ids))
-    return [Grouping(id=a.id, story=story[a.id], family=home[a.id]) for a in articles]
+    return Pool(
+        ids=tuple(a.id for a in ordered),
+        signs=read,
+        families=tuple(home[a.id] for a in ordered),
+        kin=kin,
+        one=one,
+        other=other,
+        likeness=score(features(read, one, other)),
+    )
 
 
 def stories(
-    one: Numbers,
-    other: Numbers,
-    likeness: Matrix,
-    days: Floats,
-    kin: Numbers,
-    settings: Join | None = None,
+    one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
 ) -> list[list[int]]:
-    """Numbers of the articles of each story, from scored pairs, each of which stands there once.
+    """Numbers of the articles of each story, from pairs with their likeness, each of which stands there once.
 
     ``days`` (see `Signs`) and ``kin``, the number of its family, have one entry an article. Work grows with the
     pairs, and with the square of the largest neighbourhood. A family is never parted: its members are as alike
     as can be, and what time lies between them is left aside.
     """
     settings = settings or join()
-    near = uncrowded(one, other, likeness, kin, settings)
     asked = least(len(days), settings)
     found = []
-    for part, inner in _neighbourhoods(one, other, near, kin, asked):
+    for part, inner in _neighbourhoods(one, other, likeness, kin, asked):
         pace = Pace(days[part], settings.days_free, settings.per_day, settings.days_most)
         groups = agglomerate(inner, asked, settings.strictness, pace, _together(kin[part]))
         found += [[part[i] for i in members] for members in groups]
     return found
 
 
+def placed(known: Pool, found: Sequence[Sequence[int]]) -> dict[str, Grouping]:
+    """Where each article belongs, by its id, when ``found`` are the stories of a pool."""
+    names = [collection_id("s", [known.ids[i] for i in members]) for members in found]
+    asked, gap = least(len(known.ids), join()), join().days_free
+    earlier = follows(found, known.signs, (known.one, known.other, known.likeness), asked, gap)
+    return {
+        known.ids[i]: Grouping(
+            id=known.ids[i],
+            story=names[number],
+            family=known.families[i],
+            follows=names[earlier[number]] if number in earlier else None,
+        )
+        for number, members in enumerate(found)
+        for i in members
+    }
+
+
 def _neighbourhoods(
     one: Numbers, other: Numbers, near: Matrix, kin: Numbers, asked: float
 ) -> Iterator[tuple[list[int], Matrix]]:
-    """Sets of articles across which no story runs, each with the likeness of its members; unseen pairs have 0."""
+    """Sets of articles across which no story runs, each with the likeness of its members."""
     number = len(kin)
     joined = near >= asked
     member, first = np.arange(number), _firsts(kin)
@@ -81,13 +124,25 @@ def _neighbourhoods(
     inside = np.flatnonzero(home[one] == home[other])
     inside = inside[np.argsort(home[one[inside]], kind="stable")]
     bounds = np.searchsorted(home[one[inside]], np.arange(len(parts) + 1))
+    horizon = _horizon(number, one, other, near)
     for part, (start, end) in zip(parts, pairwise(bounds), strict=True):
         pairs = inside[start:end]
         row, column = place[one[pairs]], place[other[pairs]]
-        inner = np.zeros((len(part), len(part)), np.float32)
+        inner = UNSEEN * np.minimum(horizon[part][:, None], horizon[part][None, :])
         inner[row, column] = inner[column, row] = near[pairs]
         inner[kin[part][:, None] == kin[part][None, :]] = 1
         yield part, inner
+
+
+def _horizon(number: int, one: Numbers, other: Numbers, near: Matrix) -> Matrix:
+    """Likeness of the ``NEAREST``-th nearest of each article: what was not seen is no nearer. 0 where all was seen."""
+    rows, values = np.concatenate([one, other]), np.tile(near, 2)
+    order = np.lexsort((-values, rows))
+    rows, values = rows[order], values[order]
+    last = np.arange(len(rows)) - np.searchsorted(rows, rows) == NEAREST - 1
+    found = np.zeros(number, np.float32)
+    found[rows[last]] = np.maximum(values[last], 0)
+    return found
 
 
 def _firsts(kin: Numbers) -> Numbers:

@@ -2,8 +2,7 @@
 
 A linear score over `pairs.FEATURES`, fitted by ``python -m training.story_join.train`` (logistic regression,
 scaled so that 0 is unrelated and 1 the same); weights and limits stand in ``data/story/join.json``, and
-docs/grouping.md says how well it holds on sets that it was not fitted on. `crowding` then takes off what an
-article has in common with many: what stands near everything tells little by standing near one.
+docs/grouping.md says how well it holds on sets that it was not fitted on.
 """
 
 import math
@@ -15,7 +14,6 @@ import numpy as np
 
 from tellings.errors import TableError
 from tellings.story.pairs import FEATURES, Matrix
-from tellings.story.signs import Floats, Numbers
 
 _FILE = ("data", "story", "join.json")
 DECIMALS = 4
@@ -25,57 +23,24 @@ class Join(msgspec.Struct, frozen=True):
     """Weights by feature, and how stories are made of the scores (see `grouping`).
 
     ``least`` is the likeness at which groups join in a pool of ten articles or fewer, ``least_more`` what is
-    added for each factor of ten; ``company`` neighbours are counted for crowding, which weighs ``crowding``;
-    groups that lie ``days_free`` days apart or less are together in time, each day more costs ``per_day``, up
-    to ``days_most``; ``strictness`` is that of `linkage`.
+    added for each factor of ten; groups that lie ``days_free`` days apart or less are together in time, each day
+    more costs ``per_day``, up to ``days_most``; ``strictness`` is that of `linkage`.
     """
 
     weights: dict[str, float]
     least: float
     least_more: float
     strictness: float
-    crowding: float
-    company: int
     days_free: float
     per_day: float
     days_most: float
 
 
 def score(features: Matrix, settings: Join | None = None) -> Matrix:
-    """Likeness of each pair, of shape (pairs,), from rows of `pairs.features`; crowding is not yet in it."""
+    """Likeness of each pair, of shape (pairs,), from rows of `pairs.features`; 1 is the same."""
     settings = settings or join()
     weights = np.array([settings.weights[name] for name in FEATURES])
     found: Matrix = np.round((features.astype(np.float64) * weights).sum(axis=1), DECIMALS).astype(np.float32)
-    return found
-
-
-def crowding(one: Numbers, other: Numbers, likeness: Matrix, kin: Numbers, company: int) -> Floats:
-    """How near the nearest ``company`` neighbours stand to each article, on the average; copies count once.
-
-    ``kin`` has the number of its family for each article. Neighbours that are missing count as 0, so that a small
-    pool is hardly crowded. Local scaling of this sort is common in retrieval (CSLS, Conneau and others 2018).
-    """
-    rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
-    values = np.maximum(np.concatenate([likeness, likeness]).astype(np.float64), 0)
-    strange = kin[rows] != kin[columns]
-    rows, family, values = rows[strange], kin[columns[strange]], values[strange]
-    order = np.lexsort((-values, family, rows))
-    rows, family, values = rows[order], family[order], values[order]
-    best = np.ones(len(rows), dtype=np.bool_)
-    best[1:] = (rows[1:] != rows[:-1]) | (family[1:] != family[:-1])
-    rows, values = rows[best], values[best]
-    order = np.lexsort((-values, rows))
-    rows, values = rows[order], values[order]
-    near = np.arange(len(rows)) - np.searchsorted(rows, rows) < company
-    found: Floats = np.round(np.bincount(rows[near], weights=values[near], minlength=len(kin)) / company, DECIMALS)
-    return found
-
-
-def uncrowded(one: Numbers, other: Numbers, likeness: Matrix, kin: Numbers, settings: Join) -> Matrix:
-    """Likeness less what the two articles have in common with many (`crowding`)."""
-    crowd = crowding(one, other, likeness, kin, settings.company)
-    taken = settings.crowding * (crowd[one] + crowd[other]) / 2
-    found: Matrix = np.round(likeness.astype(np.float64) - taken, DECIMALS).astype(np.float32)
     return found
 
 

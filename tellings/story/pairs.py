@@ -22,12 +22,13 @@ FEATURES = (
     "other_weekday",  # 1 where both name days of the week and none in common
     "other_month",  # the same for months
 )
+AGAINST = ("other_numbers", "other_weekday", "other_month")
 SPARSE = ("title", "words", "beginning", "names", "numbers", "phrases")
 
 # A word that stands in more articles than this makes no candidates; in a smaller pool every word does.
 WIDEST = 400
 # So many of the nearest, by those words, are looked at for each article.
-NEAREST = 60
+NEAREST = 100
 # Weaker than any pair that was ever joined.
 FAINTEST = 0.03
 _ROWS_AT_ONCE = 256
@@ -58,8 +59,14 @@ def features(signs: Signs, one: Numbers, other: Numbers) -> Matrix:
     return np.concatenate([np.zeros((0, len(FEATURES)), np.float32), *parts])
 
 
+def cosine(rows: csr_array, one: Numbers, other: Numbers) -> Floats:
+    """Cosine of each pair of rows, which are of unit length; 0 where one is empty."""
+    found: Floats = np.asarray(rows[one].multiply(rows[other]).sum(axis=1), dtype=np.float64)
+    return found
+
+
 def _features(signs: Signs, one: Numbers, other: Numbers) -> Matrix:
-    sparse: dict[str, Floats] = {name: _cosines(getattr(signs, name), one, other) for name in SPARSE}
+    sparse: dict[str, Floats] = {name: cosine(getattr(signs, name), one, other) for name in SPARSE}
     columns = [
         *sparse.values(),
         cosines(signs.directions, one, other),
@@ -70,11 +77,6 @@ def _features(signs: Signs, one: Numbers, other: Numbers) -> Matrix:
     # Rounded, so that sums that were added up in another order are the same number.
     rounded: Matrix = np.round(np.stack(columns, axis=1), 4).astype(np.float32)
     return rounded
-
-
-def _cosines(rows: csr_array, one: Numbers, other: Numbers) -> Floats:
-    found: Floats = np.asarray(rows[one].multiply(rows[other]).sum(axis=1), dtype=np.float64)
-    return found
 
 
 def _different(one: Numbers, other: Numbers) -> Floats:

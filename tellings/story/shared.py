@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold
+from tellings.language.words import WORD
 from tellings.model import Article, Span
 from tellings.story.body import body_spans
+from tellings.story.stems import content_stem
 
 SHINGLE = 4
 
@@ -37,8 +38,8 @@ def sketch(article: Article, without: Sequence[Span] = ()) -> Sketch:
     ends: list[int] = []
     for span in body_spans(article):
         for start, end in _outside(span, without):
-            words = [m for m in WORD.finditer(article.text, start, end) if fold(m.group()) not in FUNCTION_WORDS]
-            found = [(stem, m) for m in words for stem in content_stems(m.group())]
+            words = ((content_stem(m.group()), m) for m in WORD.finditer(article.text, start, end))
+            found = [(stem, m) for stem, m in words if stem is not None]
             for run in zip(*(found[n:] for n in range(SHINGLE)), strict=False):
                 shingles.append(tuple(stem for stem, _ in run))
                 starts.append(run[0][1].start())

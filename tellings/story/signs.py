@@ -19,9 +19,10 @@ from scipy.sparse import csr_array
 
 from tellings.language.rarity import rarities
 from tellings.language.vectors import embed
-from tellings.language.words import FUNCTION_WORDS, WORD, content_stems, fold
+from tellings.language.words import WORD, fold
 from tellings.model import Article
 from tellings.story.body import body
+from tellings.story.stems import content_stem, stems
 
 TITLE_TIMES = 2
 LEAD = 500
@@ -78,9 +79,9 @@ def signs(articles: Sequence[Article]) -> Signs:
     beginnings = [f"{title}\n{_cut(text, BEGINNING)}" for title, text in pairs]
     leads = [f"{title}\n{_cut(text, LEAD)}" for title, text in pairs]
     return Signs(
-        title=_weighted([Counter(content_stems(_headline(*pair))) for pair in pairs]),
+        title=_weighted([Counter(stems(_headline(*pair))) for pair in pairs]),
         words=_weighted([_leading(*pair) for pair in pairs]),
-        beginning=_weighted([Counter(content_stems(text)) for text in beginnings]),
+        beginning=_weighted([Counter(stems(text)) for text in beginnings]),
         names=_weighted([_names("\n".join(pair)) for pair in pairs]),
         numbers=_weighted([Counter(_numerals(text)) for text in beginnings]),
         phrases=_weighted([_phrases(_headline(title, text), _cut(text, LEAD)) for title, text in pairs]),
@@ -93,8 +94,8 @@ def signs(articles: Sequence[Article]) -> Signs:
 
 
 def cosines(rows: Floats, one: Numbers, other: Numbers) -> Floats:
-    """Dot products of rows of ``directions``, as shares of 1."""
-    found: Floats = np.einsum("ij,ij->i", rows[one], rows[other]) / _GRAIN**2
+    """Dot products of rows of ``directions``, from -1 to 1."""
+    found: Floats = np.clip(np.einsum("ij,ij->i", rows[one], rows[other]) / _GRAIN**2, -1, 1)
     return found
 
 
@@ -115,15 +116,15 @@ def _headline(title: str, text: str) -> str:
 
 def _leading(title: str, text: str) -> Terms:
     """Stems of the title and the first lines, the title's counted more than once."""
-    counts = Counter(content_stems(_cut(text, LEAD)))
-    for stem in content_stems(title):
+    counts = Counter(stems(_cut(text, LEAD)))
+    for stem in stems(title):
         counts[stem] += TITLE_TIMES
     return counts
 
 
 def _phrases(headline: str, lead: str) -> Terms:
     """Neighbouring stems of the headline and of the lead."""
-    return Counter(f"{a} {b}" for part in (headline, lead) for a, b in pairwise(content_stems(part)))
+    return Counter(f"{a} {b}" for part in (headline, lead) for a, b in pairwise(stems(part)))
 
 
 def _numerals(text: str) -> Iterator[str]:
@@ -140,9 +141,8 @@ def _names(whole: str) -> Terms:
         for m in WORD.finditer(whole)
         if m.group()[0].isupper() and len(m.group()) > 1 and not _starts_sentence(whole, m.start())
     ]
-    return Counter(
-        s for w in found if (low := fold(w)) not in FUNCTION_WORDS and low not in common for s in content_stems(w)
-    )
+    written = [content_stem(w) for w in found if fold(w) not in common]
+    return Counter(stem for stem in written if stem is not None)
 
 
 def _starts_sentence(text: str, place: int) -> bool:
@@ -173,8 +173,8 @@ def _weighted(counts: Sequence[Terms]) -> csr_array:
     columns: list[int] = []
     values: list[float] = []
     pointers = [0]
-    for stems in counts:
-        weights = {column[s]: (1 + math.log(n)) * weight[s] for s, n in stems.items()}
+    for terms in counts:
+        weights = {column[s]: (1 + math.log(n)) * weight[s] for s, n in terms.items()}
         length = math.sqrt(math.fsum(w * w for w in weights.values())) or 1.0
         kept = sorted(weights)
         columns += kept

@@ -6,6 +6,8 @@ from tests.story.texts import BUDGET, FERRY, FERRY_OWN, article
 WIRE = article("wire", FERRY, "Ferry hits breakwater at Harbourton", "2026-03-02")
 OWN = article("own", FERRY_OWN, "Eleven hurt as ferry strikes Harbourton breakwater")
 OTHER = article("other", BUDGET, "Vellmark passes disputed budget", "2026-03-02")
+OSTMERE = article("ostmere", "Four people were hurt on Friday when a ferry touched a pier at Ostmere, police said.",
+                  "Ferry touches pier at Ostmere", "2027-03-05")  # fmt: skip
 
 
 def stories(articles):
@@ -23,10 +25,8 @@ def test_a_missing_date_says_nothing():
 
 
 def test_one_kind_of_event_a_year_apart_is_two_stories():
-    later = article("later", "Four people were hurt on Friday when a ferry touched a pier at Ostmere, police said.",
-                    "Ferry touches pier at Ostmere", "2027-03-05")  # fmt: skip
-    found = stories([WIRE, later])
-    assert found["wire"] != found["later"]
+    found = stories([WIRE, OSTMERE])
+    assert found["wire"] != found["ostmere"]
 
 
 def test_a_family_is_never_parted_by_dates():
@@ -48,3 +48,25 @@ def test_an_article_without_a_word_is_a_story_of_its_own():
 
 def test_no_articles_give_no_stories():
     assert group([]) == []
+
+
+LATER = article(
+    "later",
+    "Three managers were charged with neglect on Friday. Prosecutors say they hid reports on the steering of the Grey "
+    "Heron from inspectors at Harbourton for two years.",
+    "Managers charged with neglect",
+    "2026-09-14",
+)
+
+
+def test_a_story_taken_up_after_a_gap_follows_the_earlier_one():
+    found = {g.id: g for g in group([WIRE, LATER])}
+    assert found["later"].story != found["wire"].story
+    assert found["later"].follows == found["wire"].story
+    assert found["wire"].follows is None
+
+
+def test_a_look_alike_event_follows_nothing():
+    found = {g.id: g for g in group([WIRE, OSTMERE])}
+    assert found["ostmere"].story != found["wire"].story
+    assert found["ostmere"].follows is None

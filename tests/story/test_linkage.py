@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.story.linkage import agglomerate, neighbourhoods
+from tellings.story.linkage import Pace, agglomerate, neighbourhoods
 
 
 def matrix(number: int, pairs: dict[tuple[int, int], float]) -> np.ndarray:
@@ -48,3 +48,20 @@ def test_every_row_is_in_one_group_and_neighbourhoods_change_nothing(number, ran
     whole = agglomerate(likeness, 0.6)
     assert sorted(i for g in whole for i in g) == list(range(number))
     assert sorted(inside) == sorted(whole)
+
+
+def test_time_between_two_groups_counts_against_all_of_both():
+    alike = matrix(4, {(0, 1): 0.9, (2, 3): 0.9, (0, 2): 0.5, (1, 2): 0.5, (0, 3): 0.5, (1, 3): 0.5})
+    days = np.array([0.0, np.nan, 9.0, np.nan])
+    assert agglomerate(alike, 0.45) == [[0, 1, 2, 3]]
+    assert agglomerate(alike, 0.45, pace=Pace(days, 2, 0.02, 0.1)) == [[0, 1], [2, 3]]
+
+
+def test_groups_without_a_date_are_not_parted_by_time():
+    alike = matrix(2, {(0, 1): 0.5})
+    assert agglomerate(alike, 0.45, pace=Pace(np.array([0.0, np.nan]), 2, 0.02, 0.1)) == [[0, 1]]
+
+
+def test_what_is_together_stays_so_whatever_the_likeness():
+    strange = matrix(3, {(0, 1): 0.9})
+    assert agglomerate(strange, 0.5, together=[[0, 2]]) == [[0, 2], [1]]

@@ -4,9 +4,8 @@
 
 A logistic regression over ``tellings.story.pairs.FEATURES`` on the candidate pairs of the sets in SETS: each set
 weighs the same, its pairs of one story as much as its pairs of two, each article of a story as much as any other.
-Crowding stands beside the features, so that the weights are those of articles that are equally crowded. The
-weights are divided so that those of what two articles share add up to 1. The limits in LIMITS were chosen by
-``--limits``, which prints what each gives.
+The weights are divided so that those of what two articles share add up to 1. The limits in LIMITS were chosen by
+``--limits``, which prints what others near them give.
 
 Prints B-cubed F1 of each set with weights fitted on all sets, on all but itself (across sets), and on one half
 of the stories while the other half is measured (across stories). With ``--write`` the weights fitted on all go
@@ -29,19 +28,14 @@ from evaluation.shared import SHARED, scorer
 from tellings.story import join as joins
 from tellings.story.families import families
 from tellings.story.grouping import stories
-from tellings.story.join import Join, crowding
-from tellings.story.pairs import FEATURES, Matrix, candidates, features
+from tellings.story.join import Join
+from tellings.story.pairs import AGAINST, FEATURES, Matrix, candidates, features
 from tellings.story.signs import Floats, Numbers, signs
 
 OUT = Path(__file__).parents[2] / "tellings" / "data" / "story" / "join.json"
 SETS = ("ecbplus", "allsides", "allsides_triples")
 MEASURED = (*SETS, "mixed")
-LIMITS = Join(
-    weights={}, least=0.075, least_more=0.025, strictness=0.5, crowding=0.2, company=25, days_free=2, per_day=0.02,
-    days_most=0.08,
-)  # fmt: skip
-# Features that speak against a pair.
-AGAINST = ("other_numbers", "other_weekday", "other_month")
+LIMITS = Join(weights={}, least=0.08, least_more=0.04, strictness=0.5, days_free=2, per_day=0.02, days_most=0.06)
 # Pairs that look nothing alike teach nothing: a cosine of the beginnings below this.
 ALIKE = 0.06
 PENALTY = 1.0
@@ -127,7 +121,7 @@ def fit(pools: Sequence[Pool]) -> Join:
 
 
 def _examples(pool: Pool) -> tuple[Floats, Numbers, Floats]:
-    """Features with crowding beside them, whether a pair is of one story, and its weight."""
+    """Features, whether a pair is of one story, and its weight."""
     story = np.unique([str(pool.gold[i]) for i in pool.ids], return_inverse=True)[1]
     alike = (pool.features[:, FEATURES.index("beginning")] >= ALIKE) & (pool.kin[pool.one] != pool.kin[pool.other])
     one, other = pool.one[alike], pool.other[alike]
@@ -135,9 +129,7 @@ def _examples(pool: Pool) -> tuple[Floats, Numbers, Floats]:
     weights = np.where(same, 1 / np.maximum(np.bincount(story)[story[one]] - 1, 1), 1.0)
     weights[same] *= 1000 / weights[same].sum()
     weights[~same] *= 1000 / weights[~same].sum()
-    crowd = crowding(pool.one, pool.other, pool.features[:, FEATURES.index("words")], pool.kin, LIMITS.company)
-    beside = (crowd[one] + crowd[other])[:, None] / 2
-    return np.concatenate([pool.features[alike], beside], axis=1), same.astype(np.int64), weights
+    return pool.features[alike].astype(np.float64), same.astype(np.int64), weights
 
 
 def measure(pool: Pool, fitted: Join) -> float:
@@ -152,11 +144,14 @@ def print_limits(fitted: Join, pools: Iterable[Pool]) -> None:
     """B-cubed F1 of each set for limits around those taken, one changed at a time, with the threshold moved too."""
     kept = list(pools)
     changes: dict[str, tuple[float, ...]] = {
-        "least": (0,), "least_more": (0.015, 0.035), "strictness": (0.25, 0.75), "crowding": (0.15, 0.45),
-        "company": (10, 50), "days_most": (0.0, 0.05, 0.12), "per_day": (0.01, 0.04),
-    }  # fmt: skip
+        "least": (0,),
+        "least_more": (0.015, 0.035),
+        "strictness": (0.25, 0.75),
+        "days_most": (0.0, 0.04, 0.1),
+        "per_day": (0.01, 0.04),
+    }
     for name, values in changes.items():
-        for value, shift in product(values, (-0.02, -0.01, 0.0, 0.01, 0.02, 0.03)):
+        for value, shift in product(values, (-0.02, -0.01, 0.0, 0.01, 0.02)):
             changed = {"least": fitted.least + shift} | ({name: value} if name != "least" else {})
             tried = msgspec.structs.replace(fitted, **changed)
             print(
