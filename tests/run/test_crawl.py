@@ -1,6 +1,8 @@
 import gzip
 import hashlib
 import json
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +118,53 @@ def test_a_finished_shard_is_not_read_again(folder: Path, tmp_path: Path) -> Non
     assert {p: p.stat().st_mtime_ns for p in out.rglob("*") if p.is_file()} == before
 
 
+class Stopped(Exception):
+    pass
+
+
+@pytest.mark.parametrize("stage", ["reading", "families", "stories"])
+def test_a_crawl_stopped_anywhere_goes_on_to_the_same_bytes(stage: str, folder: Path, tmp_path: Path) -> None:
+    def told(name: str, done: int, of: int) -> None:
+        if name == stage:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        list(crawl([str(folder)], tmp_path / "out", Serial(), whole=0, told=told))
+    crawled([str(folder)], tmp_path / "out")
+    crawled([str(folder)], tmp_path / "alone")
+    assert digests(tmp_path / "out") == digests(tmp_path / "alone")
+
+
+class KillsItself:
+    """Gives its item; the first process that does the last one dies over it."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __call__(self, item: int) -> int:
+        if item == 3 and not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+
+def test_a_worker_that_is_killed_costs_only_its_work(tmp_path: Path) -> None:
+    with named("local", 2) as cores:
+        assert list(cores.map(KillsItself(tmp_path / "mark"), range(4))) == [0, 1, 2, 3]
+
+
+def test_a_killed_worker_on_ray_costs_only_its_work(tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="Ray is not installed (pip install 'tellings[ray]')")
+    with named("ray", 2) as nodes:
+        assert list(nodes.map(KillsItself(tmp_path / "mark"), range(4))) == [0, 1, 2, 3]
+
+
+def test_nothing_is_written_where_nothing_can_be_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing to read"):
+        list(crawl([str(tmp_path / "none.jsonl")], tmp_path / "out", Serial()))
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("lost", ["manifest", "articles", "stories.parquet", "crawl.json"])
 def test_what_is_lost_is_made_again_with_the_same_bytes(lost: str, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -123,7 +172,6 @@ def test_what_is_lost_is_made_again_with_the_same_bytes(lost: str, folder: Path,
     before = digests(out)
     victim = out / lost if (out / lost).is_file() else sorted((out / lost).iterdir())[0]
     victim.unlink()
-    (out / "crawl.json").unlink(missing_ok=True)
     crawled([str(folder)], out)
     assert digests(out) == before
 

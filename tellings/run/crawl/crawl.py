@@ -76,6 +76,8 @@ def crawl(
     found = list(parts(inputs))
     yield from (p for p in found if isinstance(p, InputError))
     wanted = [p for p in found if isinstance(p, Part)]
+    if not wanted:
+        raise InputError(", ".join(inputs)[:200], "nothing to read.", "Nothing was written.")
     check_ours(out)
     _forget(out, wanted)
     manifests = _read(wanted, out, executor, told)
@@ -83,7 +85,7 @@ def crawl(
         raise InputError(", ".join(inputs)[:200], "no article could be read.", "Nothing was grouped.")
     digest = plan.digest(manifests, window, whole)
     done = crawled(out)
-    if done is None or done.digest != digest:
+    if done is None or done.digest != digest or not all((out / name).is_file() for name in (FAMILIES, STORIES)):
         done = _group(manifests, out, executor, digest, plan.blocks(manifests, window, whole), told)
     yield done
 
