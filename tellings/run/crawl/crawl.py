@@ -25,6 +25,7 @@ from tellings.run.crawl.shards import ARTICLES, MANIFESTS, SKETCHES, Manifest, f
 from tellings.run.executor import Executor
 from tellings.story.identity import collection_id
 from tellings.story.linked import Linked, settled
+from tellings.story.postings import Edges
 
 if TYPE_CHECKING:
     from pyarrow import Table
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 CRAWL, FAMILIES, STORIES, WORK = "crawl.json", "families.parquet", "stories.parquet", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
 # docs/scale.md.
-STORY, FAMILY = 160, 500
+STORY, FAMILY = 150, 500
 COPIES = 1 << 30
 
 Numbers = npt.NDArray[np.int64]
@@ -225,11 +226,20 @@ class _Linking:
         new = np.flatnonzero(days >= block.first)
         for met in self._keys:
             new = new[~np.isin(keys[new], met)]
-        dropped, kept = self._linked.add(keys[new], days[new], steps.edges(paths), block.since)
+        found = steps.edges(paths)
         self._keys.append(keys[new])
         self._days.append(days[new])
-        self._dropped.append(dropped)
-        self._kept.append(kept)
+        ends = [days[np.minimum(np.searchsorted(keys, end), len(keys) - 1)] for end in (found.one, found.other)]
+        # a day at a time, so that no average counts pairs too far apart to be compared; where none are, all at once
+        whole = block.window >= plan.EVER
+        dated, later = (np.full(len(n), block.last) if whole else n for n in (days[new], np.maximum(*ends)))
+        for day in np.unique(dated).tolist():
+            now, on = dated == day, later == day
+            edges = Edges(found.one[on], found.other[on], found.score[on])
+            since = max(day - block.window, block.since)
+            dropped, kept = self._linked.add(keys[new][now], days[new][now], edges, since)
+            self._dropped.append(dropped)
+            self._kept.append(kept)
 
     def found(self) -> _Found:
         """Everything, in order of key."""
