@@ -4,9 +4,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
+# Benchmarks that have a target of their own or are run by hand.
+LONG := $(addprefix benchmarks/,generator.py killed.py nodes.py scale.py)
 TRAINED := packages/tellings-reader-en packages/tellings-encoder-en
 
-.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims bench-reading docs clean
+.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims bench-scale bench-reading docs clean
 
 setup: $(VENV)/.tellings
 dev: $(VENV)/.dev
@@ -19,7 +21,7 @@ $(VENV)/.tellings: $(LOCK) pyproject.toml $(TRAINED:=/pyproject.toml) | $(VENV)/
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.tellings
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[dev,scale]'
 	touch $@
 
 demo: setup
@@ -43,7 +45,7 @@ gate: dev
 	$(BIN)/python -m evaluation --gate
 
 bench: dev
-	for bench in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
+	for bench in $(filter-out $(LONG),$(wildcard benchmarks/*.py)); do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
 
 # Speed of the marks beside its targets and beside plain spaCy, which this installs.
 bench-marks: dev
@@ -63,6 +65,11 @@ bench-reading: .venv-bench/.reading
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable .
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement requirements/bench-reading.txt
 	touch $@
+
+# From articles to stories at scale, beside plain ways; ALL=--all for a million articles.
+bench-scale: dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[scale]' datasketch
+	$(BIN)/python -m benchmarks.scale --pages $(ALL)
 
 # The pages under docs/ that are printed by the program itself.
 docs: dev

@@ -31,6 +31,7 @@ Item = TypeVar("Item")
 # The matrices multiplied here are small: threads would cost more than they save, the more so beside other workers.
 for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(library, "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 FAST = click.option("--fast", is_flag=True, help="Leave the English reader and the sentence encoder out: by rule and "
                     "words alone, several times as fast, and it finds less.")  # fmt: skip
@@ -91,12 +92,16 @@ def main() -> None:
 @click.option("--workers", type=click.IntRange(1, 256, clamp=True), default=os.cpu_count() or 1,
               show_default="all cores", help="Processes to use.")  # fmt: skip
 @FAST
+@click.option("--story", "stories", multiple=True, metavar="ID", help="Of a crawl: build this story.")
+@click.option("--min-outlets", type=click.IntRange(1), help="Of a crawl: build the stories told by so many outlets.")
+@click.option("--top", type=click.IntRange(1), help="Of a crawl: build so many stories, the largest first.")
 @click.option("--force", is_flag=True, help="Write into a folder that tellings did not make.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     paths: tuple[str, ...], out: str, published: str | None, share: bool, columns: str | None, fetched: str,
-    built: str | None, workers: int, fast: bool, force: bool, as_json: bool, quiet: bool,
+    built: str | None, workers: int, fast: bool, stories: tuple[str, ...], min_outlets: int | None, top: int | None,
+    force: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read saved articles and write a case file for each story.
 
@@ -116,20 +121,65 @@ def build(
     _say_no_encoder(fast=fast, option="--fast")
     with _progress(quiet) as progress:
         task = progress.add_task("reading", total=None)
-        files, problems = fetching.local(paths, Path(fetched))
-        articles, skipped = _sort(chain(problems, steps.read(files, day, mapped)))
-        if not articles:
-            raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
-        if not quiet:
-            _say_encodings(articles)
-            _say_languages(articles)
+        if stories or min_outlets or top:
+            grouped, skipped = _chosen(paths, stories, min_outlets, top), 0
+        else:
+            files, problems = fetching.local(paths, Path(fetched))
+            articles, skipped = _sort(chain(problems, steps.read(files, day, mapped)))
+            if not articles:
+                raise InputError(_named(paths), "no article could be read.", "Nothing was written.")
+            if not quiet:
+                _say_encodings(articles)
+                _say_languages(articles)
+            grouped = steps.stories(articles)
         cases: list[CaseFile] = []
-        walk = steps.build(articles, built=built_on, share=share, fast=fast, executor=Cores(workers))
+        walk = steps.case_files(grouped, built=built_on, share=share, fast=fast, executor=Cores(workers))
         for case in walk:
             cases.append(case)
             progress.update(task, description=f"{len(cases)} stories, {sum(len(c.articles) for c in cases)} articles")
         output.write_folder(Path(out), folder.contents(cases), force=force)
     _report(cases, Path(out), as_json=as_json, quiet=quiet)
+    _leave(skipped)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--out", required=True, help="Folder to write.")
+@click.option("--workers", type=click.IntRange(1, 256, clamp=True), default=os.cpu_count() or 1,
+              show_default="all cores", help="Processes to use on this machine.")  # fmt: skip
+@click.option("--engine", type=click.Choice(("local", "ray")), default="local", show_default=True,
+              help="Who does the work: this machine, or a Ray cluster.")  # fmt: skip
+@click.option("--address", help="Of --engine ray: the cluster's address; without it, one is started here.")
+@click.option("--window", type=click.IntRange(0, 366), default=3, show_default=True,
+              help="Days back within which an article joins a story.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def crawl(
+    inputs: tuple[str, ...], out: str, workers: int, engine: str, address: str | None, window: int, as_json: bool,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Read a crawl and group it into stories, as Parquet: articles, sketches, families, stories.
+
+    Takes .warc .wacz .jsonl .ndjson (and .gz of each) and .parquet: paths, folders, globs, or URLs of an object
+    store. A crawl that was stopped goes on where it was. `tellings build OUT --story ID` makes case files of it.
+    """
+    from tellings.run.crawl import crawl as crawling
+    from tellings.run.onray import executor
+
+    with _progress(quiet) as progress, executor(engine, workers, address) as chosen:
+        task = progress.add_task("listing", total=None)
+        found = crawling.crawl(
+            inputs, Path(out), chosen, window=window,
+            told=lambda stage, done, of: progress.update(task, description=f"{stage}: {done} of {of}"),
+        )  # fmt: skip
+        kept, skipped = _sort(found)
+    result = kept[-1]
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(result), indent=1).decode())
+    elif not quiet:
+        unread = sum(result.skipped.values())
+        click.echo(f"{out}: {result.articles:,} articles, {result.families:,} families, {result.stories:,} stories; "
+                   f"{unread:,} pages or records left out.")  # fmt: skip
     _leave(skipped)
 
 
@@ -337,6 +387,16 @@ def serve(out: str, port: int) -> None:
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo("")
+
+
+def _chosen(
+    paths: tuple[str, ...], stories: tuple[str, ...], min_outlets: int | None, top: int | None
+) -> list[list[Article]]:
+    from tellings.run.crawl.chosen import chosen
+
+    if len(paths) != 1:
+        raise click.UsageError("--story, --min-outlets and --top are of one crawl: pass the folder that it wrote.")
+    return chosen(Path(paths[0]), stories, min_outlets=min_outlets or 1, top=top)
 
 
 def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:

@@ -14,6 +14,8 @@ TellingsError
 │   └── Aside             parts of an input that are no articles by their kind: nothing is wrong, it is only told
 ├── OutputError       the output folder cannot be written, or is not ours
 ├── CaseFileError     a case file that cannot be read
+├── WorkerLost        processes that work for us die again and again
+├── MissingPart       a library that this command needs is not installed
 └── TableError        a row of a table under tellings/data/ is not valid
 """
 
@@ -78,6 +80,14 @@ class OutputError(TellingsError):
 
 class CaseFileError(TellingsError):
     """A case file that cannot be read."""
+
+
+class WorkerLost(TellingsError):
+    """Processes that work for us die again and again."""
+
+
+class MissingPart(TellingsError):
+    """A library that this command needs is not installed."""
 
 
 class TableError(TellingsError):

@@ -37,6 +37,12 @@ def share(stem: str) -> float:
     return counts.get(stem, _UNLISTED) / total
 
 
+def known() -> tuple[Mapping[str, float], float]:
+    """The shares of all stems that are listed, and that of one that is not."""
+    total, counts = _background()
+    return {stem: count / total for stem, count in counts.items()}, _UNLISTED / total
+
+
 @cache
 def _background() -> tuple[int, Mapping[str, int]]:
     lines = resources.files("tellings").joinpath(*_FILE).read_text(encoding="utf-8").splitlines()

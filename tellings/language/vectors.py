@@ -35,6 +35,25 @@ def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
     return out
 
 
+def pieces(words: Sequence[str]) -> list[list[int]]:
+    """The rows of `table` that each of ``words`` is made of; none for a word that is not known."""
+    known = _table()
+    spelt = known.tokenizer.encode_batch(list(words), add_special_tokens=False)
+    return [[i for i in one.ids if i != known.unknown] for one in spelt]
+
+
+@cache
+def table() -> npt.NDArray[np.float32]:
+    """A row of 256 numbers for each word piece."""
+    known = _table()
+    return known.rows.astype(np.float32) * known.scales[:, None].astype(np.float32)
+
+
+def centre() -> npt.NDArray[np.float32]:
+    """The mean word piece of English news."""
+    return _table().centre.astype(np.float32)
+
+
 class _Table(msgspec.Struct, frozen=True):
     tokenizer: Tokenizer
     unknown: int | None

@@ -71,8 +71,19 @@ def build(
 
     ``built`` is an EDTF date or null; ``fast`` leaves the English reader out.
     """
+    yield from case_files(stories(articles), built=built, share=share, fast=fast, executor=executor)
+
+
+def case_files(
+    grouped: Sequence[Sequence[Article]],
+    *,
+    built: str | None = None,
+    share: bool = False,
+    fast: bool = False,
+    executor: Executor | None = None,
+) -> Iterator[CaseFile]:
+    """Case files of stories, in their order."""
     executor = executor or Serial()
-    grouped = stories(articles)
     told = iter(executor.map(partial(tell, fast=fast), [article for story in grouped for article in story]))
     for story in grouped:
         yield case_file([next(told) for _ in story], built=built, share=share, fast=fast)

@@ -1,0 +1,304 @@
+"""A crawl from its files to its stories: the walk at scale, in one place.
+
+parts → shards (articles, profiles) → edges of families → families → edges of stories → stories
+
+Arrows that are dear are mapped over parts or blocks of days by an executor; the linkage between them goes through
+the blocks in order of time and holds one window.
+"""
+
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from tellings.errors import InputError, OutputError
+from tellings.model import Record
+from tellings.run.crawl import plan, steps, tables
+from tellings.run.crawl.inputs import Part, parts
+from tellings.run.crawl.shards import ARTICLES, MANIFESTS, SKETCHES, Manifest, finished, manifest_path, read_shard
+from tellings.run.executor import Executor
+from tellings.story.identity import collection_id
+from tellings.story.linked import Linked, settled
+from tellings.story.postings import Edges
+
+if TYPE_CHECKING:
+    from pyarrow import Table
+
+CRAWL, FAMILIES, STORIES, WORK = "crawl.json", "families.parquet", "stories.parquet", "work"
+# Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
+# docs/scale.md.
+STORY, FAMILY = 150, 500
+COPIES = 1 << 30
+
+Numbers = npt.NDArray[np.int64]
+Told = Callable[[str, int, int], None]
+
+
+class Crawled(Record, frozen=True):
+    """What a crawl has come to; also what ``crawl.json`` holds."""
+
+    digest: str
+    shards: int
+    articles: int
+    families: int
+    stories: int
+    skipped: dict[str, int]
+
+
+class _Found(Record, frozen=True):
+    """Articles of a crawl by number: their days, and the number of the group that each is in."""
+
+    keys: Numbers
+    days: Numbers
+    groups: Numbers
+
+
+def crawl(
+    inputs: Sequence[str],
+    out: Path,
+    executor: Executor,
+    *,
+    window: int = plan.WINDOW,
+    whole: int = plan.WHOLE,
+    told: Told = lambda stage, done, of: None,
+) -> Iterator[InputError | Crawled]:
+    """Read ``inputs`` into ``out`` and group them; errors of inputs come first, then what came of it.
+
+    What an earlier run finished is kept. ``window`` is in days; a crawl of up to ``whole`` articles is grouped as one
+    window. ``told`` hears of each stage: its name, how many of its tasks are done, of how many. Raises OutputError
+    where ``out`` holds something else or another crawl.
+    """
+    found = list(parts(inputs))
+    yield from (p for p in found if isinstance(p, InputError))
+    wanted = [p for p in found if isinstance(p, Part)]
+    if not wanted:
+        raise InputError(", ".join(inputs)[:200], "nothing to read.", "Nothing was written.")
+    check_ours(out)
+    _forget(out, wanted)
+    manifests = _read(wanted, out, executor, told)
+    if sum(m.rows for m in manifests) == 0:
+        raise InputError(", ".join(inputs)[:200], "no article could be read.", "Nothing was grouped.")
+    digest = plan.digest(manifests, window, whole)
+    done = crawled(out)
+    if done is None or done.digest != digest or not all((out / name).is_file() for name in (FAMILIES, STORIES)):
+        done = _group(manifests, out, executor, digest, plan.blocks(manifests, window, whole), told)
+    yield done
+
+
+def crawled(out: Path) -> Crawled | None:
+    """What the finished crawl in ``out`` came to; null where there is none."""
+    try:
+        return msgspec.json.decode((out / CRAWL).read_bytes(), type=Crawled)
+    except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError):
+        return None
+
+
+def check_ours(out: Path) -> None:
+    """Raise OutputError where ``out`` is no folder, or holds what no crawl of ours wrote."""
+    if out.exists() and not out.is_dir():
+        raise OutputError(str(out), "is not a folder.", "Pass another -o OUT.")
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFESTS).is_dir():
+        raise OutputError(str(out), "exists and holds no crawl.", "Pass another -o OUT.")
+    (out / MANIFESTS).mkdir(parents=True, exist_ok=True)
+
+
+def _forget(out: Path, wanted: Sequence[Part]) -> None:
+    """Drop the manifests of parts that are not among the inputs any more: the folder holds what was asked for."""
+    kept = {manifest_path(out, part) for part in wanted}
+    for path in (out / MANIFESTS).glob("*.json"):
+        if path not in kept:
+            path.unlink()
+            for folder in (ARTICLES, SKETCHES):
+                (out / folder / f"{path.stem}.parquet").unlink(missing_ok=True)
+    for folder in (ARTICLES, SKETCHES, MANIFESTS):
+        # what a killed run left half written
+        for path in (out / folder).glob(".*.new"):
+            path.unlink(missing_ok=True)
+
+
+def _read(wanted: Sequence[Part], out: Path, executor: Executor, told: Told) -> list[Manifest]:
+    there = {part.name: finished(part, out) for part in wanted}
+    missing = [part for part in wanted if there[part.name] is None]
+    for number, manifest in enumerate(executor.map(_Read(str(out)), missing), 1):
+        there[manifest.part.name] = manifest
+        told("reading", number, len(missing))
+    return sorted((m for m in there.values() if m is not None), key=lambda m: m.part.name)
+
+
+class _Read(Record, frozen=True):
+    """`read_shard` into a folder; a record and not a closure, so that it can be sent to a worker."""
+
+    out: str
+
+    def __call__(self, part: Part) -> Manifest:
+        # another run, or this one before it lost a worker, may have come so far
+        return finished(part, Path(self.out)) or read_shard(part, Path(self.out))
+
+
+def _group(
+    manifests: Sequence[Manifest], out: Path, executor: Executor, digest: str, blocks: list[plan.Block], told: Told
+) -> Crawled:
+    (out / CRAWL).unlink(missing_ok=True)
+    work = out / WORK / digest
+    for old in (out / WORK).glob("*"):
+        if old != work:
+            shutil.rmtree(old)
+    families = _families(blocks, out, work, executor, told)
+    stories = _stories(blocks, families, out, work, executor, told)
+    counts = _write(manifests, out, families, stories)
+    skipped: dict[str, int] = {}
+    for manifest in manifests:
+        for name, number in manifest.skipped.items():
+            skipped[name] = skipped.get(name, 0) + number
+    done = Crawled(
+        digest=digest,
+        shards=len(manifests),
+        articles=counts[0],
+        families=counts[1],
+        stories=counts[2],
+        skipped=dict(sorted(skipped.items())),
+    )
+    tables.write_bytes(out / CRAWL, msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+    shutil.rmtree(out / WORK)
+    return done
+
+
+def _families(blocks: list[plan.Block], out: Path, work: Path, executor: Executor, told: Told) -> _Found:
+    """Articles with one ancestor, as far as the sketches tell; every article once."""
+    tasks = [steps.Task(out=str(out), work=str(work / "families"), block=b) for b in blocks]
+    linking = _Linking(Linked(FAMILY, COPIES))
+    for number, (block, path) in enumerate(zip(blocks, executor.map(steps.family_edges, tasks), strict=True), 1):
+        loaded = plan.load(out, block, ())
+        linking.add(loaded["key"].astype(np.int64), loaded["day"].astype(np.int64), block, [path])
+        told("families", number, len(tasks))
+    return linking.found()
+
+
+def _stories(
+    blocks: list[plan.Block], families: _Found, out: Path, work: Path, executor: Executor, told: Told
+) -> _Found:
+    """Articles on one event; of each family its first speaks for it, and the others go with it."""
+    first = np.lexsort((families.keys, families.days, families.groups))
+    first = np.sort(first[np.diff(families.groups[first], prepend=-1) != 0])
+    keys, days = families.keys[first], families.days[first]
+    tasks: list[steps.Task] = []
+    for block in blocks:
+        inside = (days >= block.since) & (days <= block.last)
+        tables.write(steps.firsts(work, block.number), {"key": keys[inside]})
+        new = int((days[inside] >= block.first).sum())
+        for start in range(0, max(new, 1), plan.SEARCHED_AT_ONCE):
+            end = min(start + plan.SEARCHED_AT_ONCE, new)
+            tasks.append(steps.Task(out=str(out), work=str(work), block=block, start=start, end=end))
+    linking = _Linking(Linked(STORY))
+    found = zip(tasks, executor.map(steps.story_edges, tasks), strict=True)
+    done = 0
+    for block, some in groupby(found, key=lambda pair: pair[0].block.number):
+        paths = [path for _, path in some]
+        here = blocks[block]
+        inside = (days >= here.since) & (days <= here.last)
+        linking.add(keys[inside], days[inside], here, paths)
+        done += len(paths)
+        told("stories", done, len(tasks))
+    told_of = linking.found()
+    # the story of an article is that of the article that speaks for its family
+    order = np.argsort(families.groups[first])
+    speaker = order[np.searchsorted(families.groups[first][order], families.groups)]
+    home = told_of.groups[np.searchsorted(told_of.keys, keys[speaker])]
+    return _Found(keys=families.keys, days=families.days, groups=home)
+
+
+class _Linking:
+    """Linkage through the blocks, and all that it has met."""
+
+    def __init__(self, linked: Linked) -> None:
+        self._linked = linked
+        self._keys, self._days = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        self._dropped, self._kept = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+
+    def add(self, keys: Numbers, days: Numbers, block: plan.Block, paths: Sequence[Path]) -> None:
+        """Link the articles of a block; one that an earlier block had is not taken again."""
+        new = np.flatnonzero(days >= block.first)
+        for met in self._keys:
+            new = new[~np.isin(keys[new], met)]
+        found = steps.edges(paths)
+        self._keys.append(keys[new])
+        self._days.append(days[new])
+        ends = [days[np.minimum(np.searchsorted(keys, end), len(keys) - 1)] for end in (found.one, found.other)]
+        # a day at a time, so that no average counts pairs too far apart to be compared; where none are, all at once
+        whole = block.window >= plan.EVER
+        dated, later = (np.full(len(n), block.last) if whole else n for n in (days[new], np.maximum(*ends)))
+        for day in np.unique(dated).tolist():
+            now, on = dated == day, later == day
+            edges = Edges(found.one[on], found.other[on], found.score[on])
+            since = max(day - block.window, block.since)
+            dropped, kept = self._linked.add(keys[new][now], days[new][now], edges, since)
+            self._dropped.append(dropped)
+            self._kept.append(kept)
+
+    def found(self) -> _Found:
+        """Everything, in order of key."""
+        keys = np.concatenate(self._keys)
+        order = np.argsort(keys)
+        groups = settled(keys[order], np.concatenate(self._dropped), np.concatenate(self._kept))
+        return _Found(keys=keys[order], days=np.concatenate(self._days)[order], groups=groups)
+
+
+def _write(manifests: Sequence[Manifest], out: Path, families: _Found, stories: _Found) -> tuple[int, int, int]:
+    """``families.parquet`` and ``stories.parquet``; gives the numbers of articles, families and stories."""
+    pa = tables.arrow()
+    rows = _articles(manifests, out, families)
+    ids = rows.column("id").to_pylist()
+    family, story = _named("f", families.groups, ids), _named("s", stories.groups, ids)
+    sizes = Counter(story)
+    order = sorted(range(len(ids)), key=lambda n: (-sizes[story[n]], story[n], ids[n]))
+    table = rows.take(pa.array(order))
+    columns = {"story": [story[n] for n in order], "article": table.column("id").combine_chunks()}
+    columns |= {"family": [family[n] for n in order]}
+    columns |= {name: table.column(name).combine_chunks() for name in ("outlet", "published", "shard")}
+    tables.write(out / STORIES, columns)
+    first = _first(families, ids)
+    order = sorted(range(len(ids)), key=lambda n: (family[n], ids[n]))
+    columns = {"family": [family[n] for n in order], "article": [ids[n] for n in order]}
+    tables.write(out / FAMILIES, columns | {"first": [first[n] for n in order]})
+    return len(ids), len(set(family)), len(sizes)
+
+
+def _articles(manifests: Sequence[Manifest], out: Path, families: _Found) -> "Table":
+    """Id, outlet, date and shard of every article, in order of key."""
+    pa = tables.arrow()
+    found, keys, days = [], [], []
+    for manifest in manifests:
+        name = f"{manifest.part.name}.parquet"
+        table = tables.parquet().read_table(out / ARTICLES / name, columns=["id", "outlet", "published"])
+        found.append(table.append_column("shard", pa.array([manifest.part.name] * table.num_rows, pa.string())))
+        numbers = tables.read(out / SKETCHES / name, ("key", "day"))
+        keys.append(numbers["key"])
+        days.append(numbers["day"])
+    key = np.concatenate(keys)
+    order = np.lexsort((np.concatenate(days), key))
+    order = order[np.diff(key[order], prepend=-1) != 0]
+    return pa.concat_tables(found).take(pa.array(order))
+
+
+def _named(prefix: str, groups: Numbers, ids: Sequence[str]) -> list[str]:
+    """The id of each article's group."""
+    members: dict[int, list[str]] = defaultdict(list)
+    for group, article in zip(groups.tolist(), ids, strict=True):
+        members[group].append(article)
+    names = {group: collection_id(prefix, articles) for group, articles in members.items()}
+    return [names[group] for group in groups.tolist()]
+
+
+def _first(families: _Found, ids: Sequence[str]) -> list[str]:
+    """The id of the first article of each article's family."""
+    order = np.lexsort((families.keys, families.days, families.groups))
+    starts = np.diff(families.groups[order], prepend=-1) != 0
+    first = np.empty(len(order), np.int64)
+    first[order] = order[starts][np.cumsum(starts) - 1]
+    return [ids[n] for n in first.tolist()]

@@ -1,0 +1,115 @@
+"""The steps that are mapped over a crawl, each a function of files that gives a file; finished ones are not redone.
+
+An executor ships a task, a few names and numbers, to wherever it runs; articles are read there from the folder
+that all workers share.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from tellings.model import Record
+from tellings.run.crawl import tables
+from tellings.run.crawl.plan import Block, load
+from tellings.run.crawl.shards import UNDATED
+from tellings.story import sketches
+from tellings.story.postings import Edges, Window
+from tellings.story.profiles import Profiles
+
+# Share of the shorter text's shingles from which two texts may be of one family.
+COPY = 0.5
+GRAIN = 1000
+SEARCHED = ("terms", "counts", "direction", "weekdays", "months")
+
+Numbers = npt.NDArray[np.int64]
+
+
+class Task(Record, frozen=True):
+    """Find the edges of a block, or of the articles of it from the ``start``-th to the ``end``-th."""
+
+    out: str
+    work: str
+    block: Block
+    start: int = 0
+    end: int = 0
+
+    @property
+    def path(self) -> Path:
+        """The file that the task writes."""
+        return Path(self.work) / f"{self.block.number:06}-{self.start:09}-{self.end:09}.parquet"
+
+
+def family_edges(task: Task) -> Path:
+    """Pairs of articles of a block's window that share most of a text, at least one of them of the block."""
+    if task.path.is_file():
+        return task.path
+    loaded = load(Path(task.out), task.block, ("sketch", "size"))
+    days = loaded["day"].astype(np.int64)
+    new = days >= task.block.first
+    sketch, size = cast(sketches.Sketches, loaded["sketch"]), loaded["size"].astype(np.int64)
+    one, other = sketches.near(sketch, size, new)
+    near = _near(days, one, other, task.block)
+    one, other = one[near], other[near]
+    share = sketches.containment(sketch, size, one, other)
+    kept = share >= COPY
+    score = np.rint(share[kept] * GRAIN).astype(np.int32)
+    keys = cast(Numbers, loaded["key"])
+    return _write(task.path, Edges(keys[one[kept]], keys[other[kept]], score))
+
+
+def story_edges(task: Task) -> Path:
+    """Pairs of a block's window, one article for each family, that may tell of one event, with their likeness."""
+    if task.path.is_file():
+        return task.path
+    keys, days, window = _window(task.out, task.work, task.block)
+    new = np.flatnonzero(days >= task.block.first)[task.start : task.end]
+    found = window.edges(new)
+    near = _near(days, found.one, found.other, task.block)
+    return _write(task.path, Edges(keys[found.one[near]], keys[found.other[near]], found.score[near]))
+
+
+def edges(paths: Sequence[Path]) -> Edges:
+    """The edges that tasks have written, each once."""
+    parts = [tables.read(path, ("one", "other", "score")) for path in paths]
+    joined = {name: np.concatenate([np.zeros(0, np.int64), *(p[name] for p in parts)]) for name in Edges._fields}
+    order = np.lexsort((joined["other"], joined["one"]))
+    one, other, score = (joined[name][order] for name in Edges._fields)
+    first = np.ones(len(one), np.bool_)
+    first[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
+    return Edges(one[first], other[first], score[first].astype(np.int32))
+
+
+def firsts(work: Path, block: int) -> Path:
+    """The file that names the first article of each family, for a block."""
+    return work / f"firsts-{block:06}.parquet"
+
+
+# Tasks of one block follow each other in a worker: what they search is made once.
+@lru_cache(maxsize=1)
+def _window(out: str, work: str, block: Block) -> tuple[Numbers, Numbers, Window]:
+    loaded = load(Path(out), block, SEARCHED)
+    named = tables.read(firsts(Path(work), block.number), ["key"])["key"]
+    kept = np.isin(loaded["key"], named)
+    empty = np.zeros(int(kept.sum()), np.uint16)
+    found = {name: loaded.pop(name)[kept] for name in (*SEARCHED, "day", "key")}
+    keys, days = cast(Numbers, found.pop("key")), found.pop("day").astype(np.int64)
+    profiles = Profiles(**found, sketch=empty, size=empty)  # type: ignore[arg-type]
+    return keys, days, Window(profiles)
+
+
+def _near(days: Numbers, one: Numbers, other: Numbers, block: Block) -> npt.NDArray[np.bool_]:
+    """Pairs not too far apart in time; of an article whose day is not known, nothing is said."""
+    unknown = (days[one] == UNDATED) | (days[other] == UNDATED)
+    near: npt.NDArray[np.bool_] = unknown | (np.abs(days[one] - days[other]) <= block.window)
+    return near
+
+
+def _write(path: Path, found: Edges) -> Path:
+    low, high = np.minimum(found.one, found.other), np.maximum(found.one, found.other)
+    order = np.lexsort((high, low))
+    tables.write(path, {"one": low[order], "other": high[order], "score": found.score[order]})
+    return path
