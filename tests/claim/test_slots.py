@@ -72,6 +72,20 @@ def test_two_days_of_two_events_are_no_conflict_of_a_story(tell: Tell) -> None:
     assert align([struck, towed]).conflicts == ()
 
 
+ASKED = "The Porters' Guild of the Weld {} called on Sound Lines to publish the maintenance log of the ferry{}."
+
+
+def test_two_days_of_one_demand_are_a_conflict(tell: Tell) -> None:
+    other = "The Porters' Guild of the Weld published on Tuesday a call to Sound Lines for the log of the ferry."
+    found = told_against(tell, ASKED.format("on Friday", ""), (other, other.replace("published", "issued")))
+    assert [c.kind for c in found] == ["date"]
+
+
+def test_a_deadline_and_the_day_it_was_done_are_no_conflict(tell: Tell) -> None:
+    done = "Sound Lines published the maintenance log of the ferry on Thursday, the Porters' Guild of the Weld said."
+    assert told_against(tell, ASKED.format("", " by Friday"), (done,)) == []
+
+
 def test_a_telephone_number_a_decade_and_a_name_with_a_number_are_no_items(tell: Tell) -> None:
     text = "Call the Orrin 7 desk on 555 - 555 - 0142 about ferries of the 1930s."
     told = story([tell("Ferry\n\n" + text, "one")])

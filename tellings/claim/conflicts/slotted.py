@@ -1,5 +1,6 @@
 """Conflicts of slots: two sentences say the same but for one thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,8 @@ WHY = {
 }
 # What is asked by Friday may well be done on Thursday.
 ASKED = frozenset(("asked", "demanded"))
+# Where what is asked for begins.
+ASKED_FOR = re.compile(r"\b(?:to|that)\b", re.IGNORECASE)
 # A story's sentences meet from both sides and many times over, so a case file asks for more evidence (log odds).
 STORY_LEAST = 1.0
 RULING = frozenset("may must shall can".split())
@@ -57,7 +60,7 @@ def _conflict(found: Sequence[Slot], relations: Relations) -> Conflict | None:
     told = _told(first.passage.article, first.item.start, first.item.end, relations)
     against = [(s, _told(s.against.article, s.other.start, s.other.end, relations)) for s in agreeing]
     holding = [t for _, t in against if t is not None]
-    if told is None or not holding or against[0][1] is None or _both_hold(first.item.kind, told, against[0][1]):
+    if told is None or not holding or against[0][1] is None or _both_hold(first, told, against[0][1]):
         return None
     kind, why = _named(first, told, holding)
     value = _slice(first.passage.article, first.item.start, first.item.end, relations)
@@ -65,11 +68,21 @@ def _conflict(found: Sequence[Slot], relations: Relations) -> Conflict | None:
     return conflict(kind, why, [side(value, [told]), side(other, holding)], relations, [told, *holding])
 
 
-def _both_hold(kind: ConflictKind, a: Told, b: Told) -> bool:
+def _both_hold(slot: Slot, a: Told, b: Told) -> bool:
     """True where the statements speak of two things: asked and done, one occasion and all so far."""
-    if kind == "figure":
+    if slot.item.kind == "figure":
         return bool(SUMS_UP.search(a.text)) != bool(SUMS_UP.search(b.text))
-    return kind in ("date", "polarity") and (a.statement.stance in ASKED) != (b.statement.stance in ASKED)
+    return slot.item.kind in ("date", "polarity") and _asked(a, slot.item.start) != _asked(b, slot.other.start)
+
+
+def _asked(told: Told, place: int) -> bool:
+    """True where what stands at a place is asked for; "asked on Monday that it stop" was asked on Monday."""
+    if told.statement.stance not in ASKED:
+        return False
+    cue = told.statement.attribution[0].cue if told.statement.attribution else None
+    if cue is None or cue.article != told.article.id:
+        return True
+    return ASKED_FOR.search(told.article.text, cue.end, max(cue.end, place)) is not None
 
 
 def _named(slot: Slot, told: Told, against: Sequence[Told]) -> tuple[ConflictKind, str]:
