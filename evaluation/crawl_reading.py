@@ -5,15 +5,12 @@ Reads the page sets of ``../shared/data/extraction`` (not part of this repositor
 have not seen are printed by ``python -m training.crawl_reading.train``.
 """
 
-import gzip
 import sys
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
+from evaluation import extraction
 from evaluation.shared import SHARED, scorer
 from tellings.article.crawl.reading import read
 from tellings.errors import InputError
@@ -45,19 +42,10 @@ def measure(shared: Path) -> dict[str, float]:
 
 def pages(shared: Path, name: str) -> list[Saved]:
     """Pages of a set in order of their keys; none where the set is absent."""
-    folder = shared / "data" / "extraction"
-    if not (folder / f"{name}.gold.json.gz").exists():
+    if not extraction.present(shared):
         return []
-    gold = msgspec.json.decode(
-        gzip.decompress((folder / f"{name}.gold.json.gz").read_bytes()), type=dict[str, dict[str, object]]
-    )
-    found = {}
-    with tarfile.open(folder / f"{name}.html.tar.xz") as archive:
-        for member in archive:
-            file = archive.extractfile(member) if member.isfile() else None
-            if file is not None:
-                found[Path(member.name).stem] = file.read()
-    return [Saved(key, found[key], gold[key]) for key in sorted(gold)]
+    found = {Path(c.path).stem: c.data for c in extraction.pages(name, shared)}
+    return [Saved(key, found[key], gold) for key, gold in sorted(extraction.gold(shared, name).items())]
 
 
 def scored(saved: list[Saved], predicted: Mapping[str, Mapping[str, object]]) -> dict[str, float]:
@@ -74,12 +62,12 @@ def record(page: Saved) -> dict[str, object]:
         article = read(capture)
     except InputError:
         return {}
-    return {"articleBody": body(article), "title": article.title, "date": article.published}
+    return extraction.record(article)
 
 
 def body(article: Article) -> str:
     """The article's words without title and captions."""
-    return "\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind not in ("title", "caption"))
+    return str(extraction.record(article)["articleBody"])
 
 
 def main() -> None:
