@@ -11,6 +11,7 @@ from tellings.article.fragment import blocks
 from tellings.article.reader import read
 from tellings.errors import Aside, EmptyInput, InputError, Malformed, NoArticle
 from tellings.model import Article, Capture, Part
+from tellings.story.credits import credits_of
 
 LATE = "The ferry is late, the harbour office said."
 LONG = "The night ferry from Harbourton ran aground and nobody was hurt in it. " * 12
@@ -138,6 +139,20 @@ def test_an_item_with_only_a_summary_says_so_and_how_to_fetch_it(item: str) -> N
     assert "only a summary" in problem.what
     assert "tellings fetch https://quay.example/2" in problem.do
     assert problem.where == "a.rss:1"
+
+
+def test_a_feeds_own_closing_line_makes_no_copy_of_its_items() -> None:
+    closing = "<p>The post Ferry late appeared first on Quay Weekly.</p>"
+    feed = (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Quay Weekly</title>'
+        f"<item><title>Ferry late</title><content:encoded><![CDATA[<p>{LONG}</p>{closing}]]></content:encoded></item>"
+        "</channel></rss>"
+    )
+    article = one("a.rss", feed)
+    assert article.outlet == "Quay Weekly"
+    assert article.republished_from is None
+    assert [f.why for f in article.furniture] == ["republication"]
+    assert credits_of(article) == []
 
 
 def test_a_long_text_that_ends_in_three_dots_is_whole() -> None:
