@@ -144,9 +144,9 @@ def test_an_item_with_only_a_summary_says_so_and_how_to_fetch_it(item: str) -> N
 def test_a_feeds_own_closing_line_makes_no_copy_of_its_items() -> None:
     closing = "<p>The post Ferry late appeared first on Quay Weekly.</p>"
     feed = (
-        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Quay Weekly</title>'
-        f"<item><title>Ferry late</title><content:encoded><![CDATA[<p>{LONG}</p>{closing}]]></content:encoded></item>"
-        "</channel></rss>"
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        "<title>Quay Weekly</title><item><title>Ferry late</title>"
+        f"<content:encoded><![CDATA[<p>{LONG}</p>{closing}]]></content:encoded></item></channel></rss>"
     )
     article = one("a.rss", feed)
     assert article.outlet == "Quay Weekly"
