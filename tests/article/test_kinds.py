@@ -315,6 +315,11 @@ def test_each_post_of_a_live_blog_is_an_article_with_its_own_time() -> None:
     assert (two.text, two.url) == ("Afloat.", "https://quay.example/1#2")
 
 
+def test_a_line_end_within_a_string_hides_no_live_blog() -> None:
+    page = blog({"headline": "Tugs arrive", "articleBody": LATE}).replace("Tugs arrive", "Tugs\narrive")
+    assert one("a.html", page).support == "text-only"
+
+
 def test_posts_without_words_are_counted() -> None:
     article, problem = found("a.html", blog({"articleBody": LATE}, {"headline": "x"}, {"headline": "y"}))
     assert isinstance(article, Article)
