@@ -35,6 +35,8 @@ NOT_A_NAME = re.compile(
     re.I,
 )
 SPLIT = re.compile(r",\s*|\s+and\s+|\s+&\s+|\s+AND\s+|\s*;\s*|\s+\|\s+")
+# Where one person's names end and another's begin.
+JOINED = re.compile(r"\s+(?:and|AND|&|\|)\s+|\s*;\s*")
 # "José Ortega y Gasset" is one person: between two whole names such a word parts them, else it joins.
 SPLIT_ABROAD = re.compile(r"\s+(?:und|et|y|e|en|och|og|dan|ve|и|й|та|i)\s+")
 TAIL = re.compile(
@@ -68,6 +70,14 @@ class Nobody(msgspec.Struct, frozen=True, kw_only=True):
     seen: str
 
 
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """Last words of what a person is, which stands after the name with whom it is at."""
+
+    words: list[str]
+    seen: str
+    names: list[str]
+
+
 class Credential(msgspec.Struct, frozen=True, kw_only=True):
     """Letters that follow a name: degrees, orders."""
 
@@ -89,6 +99,11 @@ def organisations() -> tuple[Organisation, ...]:
 def nobodies() -> tuple[Nobody, ...]:
     """Words of what names nobody."""
     return load("bylines.toml", "nobody", Nobody)
+
+
+def offices() -> tuple[Office, ...]:
+    """Words of what a person is."""
+    return load("bylines.toml", "office", Office)
 
 
 def credentials() -> tuple[Credential, ...]:
@@ -116,6 +131,7 @@ def persons(names: str) -> tuple[str, ...]:
     if agencies.named(names):
         return (names,)
     names = agencies.without(names)[0]
+    names = _without_offices(names)
     parts = [_name(part) for whole in SPLIT.split(names) for part in _parted(whole)]
     found = tuple(dict.fromkeys(p for p in parts if p and _nobody().isdisjoint(tokens(p))))
     if not found or NOT_A_NAME.match(found[0]) or not all(NAMES.fullmatch(p) for p in found):
@@ -150,6 +166,22 @@ def is_organisation(name: str) -> bool:
     return not _organisation_words().isdisjoint(tokens(name))
 
 
+def _without_offices(names: str) -> str:
+    """``Ann Bo, Deputy Director, Quay Trust and Cy Dunn`` without what Ann Bo is and where."""
+    kept: list[str] = []
+    for group in JOINED.split(names):
+        parts = group.split(",")
+        place = next((n for n, p in enumerate(parts) if (n or kept) and _is_office(p)), None)
+        if bare := ",".join(parts[:place]).strip():
+            kept.append(bare)
+    return " and ".join(kept)
+
+
+def _is_office(part: str) -> bool:
+    words = tokens(part)
+    return not _office_words().isdisjoint([*words[:1], *words[-1:]])
+
+
 def _parted(names: str) -> list[str]:
     parts = SPLIT_ABROAD.split(names)
     return parts if all(len(p.split()) > 1 for p in parts) else [names]
@@ -168,6 +200,11 @@ def _name(part: str) -> str:
 @cache
 def _letters() -> frozenset[str]:
     return frozenset(letters for row in credentials() for letters in row.letters)
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(word for row in offices() for word in row.words)
 
 
 @cache

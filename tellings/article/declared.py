@@ -31,10 +31,12 @@ META = {name: field for field, names_ in NAMED.items() for name in names_.split(
 ORIGINALS = ("syndication-source", "original-source")
 SPACE = re.compile(r"\s+")
 ADDRESS = re.compile(r"https?://|www\.|\.com\b|@")
+# Letters of the shortest part of a site's name that stands for it.
+SHORTEST_PART = 3
 # Words of a label that stands in the headline's element.
 LONGEST_LABEL = 3
 SITE = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
-SITE_FIRST = re.compile(r"(?P<first>[^|:•»·–—-]{2,60}?)\s*(?: [-–—|•»·] |\|)\s*(?P<title>\S.*)", re.S)
+SITE_FIRST = re.compile(r"(?P<first>[^|:•»·–—-]{2,60}?)\s*(?: [-–—|•»·] |\|| ?: )\s*(?P<title>\S.*)", re.S)
 ITEMS = {"datepublished": "published", "datemodified": "modified", "headline": "title"}
 IN_SCRIPT = re.compile(
     r"[\"'\\](?:datePublished|publishedAt|published_at|publishDate|publish_date|firstPublished(?:At)?|publicationDate"
@@ -117,7 +119,11 @@ def without_site(title: str, sites: Sequence[str]) -> str:
 
 def _is_site(words: str, names_: Sequence[str]) -> bool:
     letters = _letters(words)
-    return bool(letters) and any(letters in name or name in letters for name in names_)
+    # A letter or two stand in any word: such a name must be the whole.
+    return any(
+        letters == name or (min(len(letters), len(name)) >= SHORTEST_PART and (letters in name or name in letters))
+        for name in names_
+    )
 
 
 def _letters(words: str) -> str:

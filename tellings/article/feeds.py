@@ -65,9 +65,8 @@ def of_feed(feed: Feed, where: str, encoding: str = "utf-8") -> Iterator[Entry |
 
 def _summary_only(item: Item, where: str) -> NoArticle:
     count = len(" ".join(fragment.words(item.summary or "").split()).split())
-    what = (
-        f"only a summary of {count} words in this item of the feed." if count else "no text in this item of the feed."
-    )
+    size = f"{count} words" if count > 1 else "one word"
+    what = f"only a summary of {size} in this item of the feed." if count else "no text in this item of the feed."
     return NoArticle(where, what, f"Fetch the article itself: tellings fetch {item.url}" if item.url else "")
 
 

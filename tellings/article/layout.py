@@ -299,7 +299,7 @@ def _signed(parts: list[_Part]) -> list[_Part]:
 
 def _datelined(parts: list[_Part]) -> list[_Part]:
     """``HARBOURTON (EP) — The ferry …``: the dateline is cut off the first paragraph."""
-    first = next((i for i, p in enumerate(parts) if _prose(p)), None)
+    first = _first_dated(parts)
     if first is None or (cut := _dateline(parts[first].words)) is None:
         return parts
     part, (end, agency) = parts[first], cut
@@ -309,6 +309,15 @@ def _datelined(parts: list[_Part]) -> list[_Part]:
     line = _Part(Piece(start, start + len(words)), words, "furniture", Found("dateline", told))
     rest = part._replace(piece=part.piece._replace(start=start + end), words=part.words[end:])
     return [*parts[:first], line, rest, *parts[first + 1 :]] if rest.words else parts
+
+
+def _first_dated(parts: list[_Part]) -> int | None:
+    """Where a dateline would stand: in the first prose that is no item, or, with its agency, in a line before it."""
+    prose = [i for i, p in enumerate(parts) if _prose(p)]
+    running = (i for i in prose if parts[i].kind != "item" and not BULLET.match(parts[i].words))
+    first = next(running, prose[0] if prose else None)
+    before = (i for i, p in enumerate(parts[:first]) if p.found is None and p.kind in (None, "paragraph"))
+    return next((i for i in before if (cut := _dateline(parts[i].words)) and cut[1]), first)
 
 
 def _dateline(words: str) -> tuple[int, str | None] | None:

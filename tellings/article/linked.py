@@ -80,12 +80,17 @@ def _documents(tree: _Element) -> Iterator[object]:
     for script in tree.iter("script"):
         if (script.get("type") or "").lower().split(";")[0].strip() != "application/ld+json":
             continue
-        source = COMMENTED.sub("", script.text or "").strip().rstrip(";")
-        try:
-            yield msgspec.json.decode(CONTROL.sub(" ", source).encode())
-        except (msgspec.DecodeError, UnicodeError, RecursionError):
-            # Broken JSON-LD is common; the page's other words stand.
-            continue
+        if (found := decoded(script.text or "")) is not None:
+            yield found
+
+
+def decoded(source: str) -> object:
+    """What a script of JSON-LD holds; null where it is broken, as it often is: the page's other words stand."""
+    bare = COMMENTED.sub("", source).strip().rstrip(";")
+    try:
+        return msgspec.json.decode(CONTROL.sub(" ", bare).encode())
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
 
 
 def _within(value: object, depth: int) -> Iterator[Mapping[str, object]]:

@@ -7,16 +7,14 @@ other. Where its JSON-LD gives the posts with their words, each is an article; w
 import re
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from tellings.article import fragment
 from tellings.article.entry import Entry
+from tellings.article.linked import decoded
 from tellings.article.names import body
 from tellings.errors import InputError, NoArticle
 
 TYPE = "LiveBlogPosting"
 SCRIPT = re.compile(rb"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(.*?)</script", re.I | re.S)
-COMMENT = re.compile(rb"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$")
 # Where a page's JSON-LD keeps what the page is.
 WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 DO = "Save the text of the post that you need and pass that."
@@ -63,7 +61,8 @@ def of_page(data: bytes) -> Mapping[str, object] | None:
     """The live blog that a page's JSON-LD says it is; null for any other page, quickly."""
     if TYPE.encode() not in data:
         return None
-    return next((blog for script in SCRIPT.finditer(data) for blog in _live(_json(script.group(1)), 0)), None)
+    scripts = (_unicode(script.group(1)) for script in SCRIPT.finditer(data))
+    return next((blog for script in scripts for blog in _live(decoded(script), 0)), None)
 
 
 def is_live(record: Mapping[str, object]) -> bool:
@@ -83,9 +82,9 @@ def _live(value: object, depth: int) -> Iterator[Mapping[str, object]]:
             yield from _live(value.get(name), depth + 1)
 
 
-def _json(source: bytes) -> object:
-    """What a script holds; null where it is broken, as JSON-LD often is."""
+def _unicode(script: bytes) -> str:
+    """A script as text; empty in another encoding than that of JSON."""
     try:
-        return msgspec.json.decode(COMMENT.sub(b"", source).strip().rstrip(b";"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+        return script.decode()
+    except UnicodeDecodeError:
+        return ""

@@ -57,6 +57,8 @@ def settle(candidates: Iterable[Candidate], captured_at: str | None = None) -> S
             continue
         elif field == "outlet":
             of_field = _outlets(of_field, found)
+        elif field == "republished_from":
+            of_field = _others(of_field, found)
         elif field == "title":
             of_field = sorted(of_field, key=lambda c: c.value.endswith(("…", "...")))
         ranked += _numbered([[c] for c in of_field])
@@ -197,6 +199,12 @@ def _outlets(outlets: Sequence[Candidate], found: Sequence[Candidate]) -> list[C
 
 
 # ---------------------------------------------------------------- republication
+
+
+def _others(named: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Publishers other than the outlet: "The post … appeared first on Quay Weekly" stands in Quay Weekly's own feed."""
+    sites = [c.value for c in found if c.field == "outlet" and c.from_ != "text"]
+    return [_out(c, "outlet-itself") if is_outlet_itself(c.value, sites) else c for c in named]
 
 
 def elsewhere(found: Sequence[Candidate], url: str | None) -> list[Candidate]:

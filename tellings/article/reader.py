@@ -1,7 +1,7 @@
 """The reader: a capture → its articles."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -19,10 +19,9 @@ from tellings.article import (
     records,
     spreadsheet,
 )
-from tellings.article.byline import persons
-from tellings.article.dates import date_of_metadata
 from tellings.article.encoding import decode
 from tellings.article.entry import Entry
+from tellings.article.given import given
 from tellings.article.language import language
 from tellings.article.layout import arrange
 from tellings.article.lines import pieces
@@ -31,8 +30,6 @@ from tellings.capture import warc
 from tellings.capture.kinds import FEEDS, PAGES, kind
 from tellings.errors import Duplicate, EmptyInput, InputError, Malformed, NoArticle, TooLarge
 from tellings.model import Article, Candidate, Capture, CaptureNote
-
-DATES = ("published", "modified")
 
 # The longest text taken for one article, in code points: a long feature has 60,000, a novel about this many.
 MAX_TEXT = 500_000
@@ -80,7 +77,7 @@ def from_record(
             return msgspec.convert(mapping, Article)
         except msgspec.ValidationError as error:
             raise Malformed(where, f"not an article of this program ({error}).", "Read its source again.") from error
-    told = _told(mapping, source)
+    told = given(mapping, source)
     if names.cut_short(body.words):
         address = metadata.best(told, "url")
         do = f"Fetch the article itself: tellings fetch {address}" if address else "Get the whole text."
@@ -170,7 +167,7 @@ def _of_entry(entry: Entry, capture: Capture, published: str | None) -> Article 
 
 def _of_page(capture: Capture, published: str | None) -> Article:
     """The article of a page or save. Raises NotText, NoArticle."""
-    told = [*_told(capture.meta, "sidecar"), *_told(capture.told, capture.teller)]
+    told = [*given(capture.meta, "sidecar"), *given(capture.told, capture.teller)]
     title, outlet = _title_known(told), metadata.best(told, "outlet")
     # Errors name the record, where the capture is one of many in its file.
     named = msgspec.structs.replace(capture, path=_where(capture))
@@ -220,26 +217,6 @@ def _id(mapping: Mapping[str, object], where: str) -> str | None:
     if isinstance(given, int) and not isinstance(given, bool):
         return str(given)
     raise Malformed(where, "id is not a string.", "Give the record an id in quotation marks, or none.")
-
-
-def _told(mapping: Mapping[str, object], source: str) -> list[Candidate]:
-    """What a record, a sidecar or a container says of its text, as candidates."""
-    return [
-        found
-        for field in names.FIELDS
-        for one in names.values(mapping, field)
-        for value in _values(field, one)
-        for found in metadata.candidate(field, value, source)
-    ]
-
-
-def _values(field: str, value: str) -> Sequence[str]:
-    if field in DATES:
-        # A date in no form we know is kept as it is written: it is what the record says.
-        return [date_of_metadata(value) or value]
-    if field == "byline":
-        return persons(value.removeprefix("By ")) or [value]
-    return [value]
 
 
 def _title_known(told: Iterable[Candidate]) -> str | None:

@@ -20,7 +20,7 @@ from tellings.capture.sidecar import SIDECAR, sidecar
 from tellings.errors import Aside, EmptyInput, InputError, Malformed, NotFound, NotText, TooLarge, Unreadable
 from tellings.model import Capture, CaptureNote
 
-READABLE = f"Give it as {', '.join(KINDS)}, plain or .gz."
+READABLE = f"Give it as {', '.join(KINDS)} (each may be packed as .gz); of any other, save its text and pass that."
 # Files of many pages, read page by page; and files that pack one.
 ARCHIVES: Mapping[str, Callable[[Path, int], Iterator[Capture | InputError]]] = {
     ".warc": warc.pages,

@@ -8,7 +8,7 @@ import msgspec
 from tellings.article.places import places, selectors
 from tellings.capture.files import again, captures
 from tellings.casefile import files
-from tellings.errors import CaseFileError, InputError
+from tellings.errors import CaseFileError, InputError, NotFound
 from tellings.model import Article, Capture
 from tellings.run import lines
 from tellings.run.folder import case_path
@@ -24,6 +24,8 @@ def mapped(source: str, article: str, start: int, end: int, nearby: Sequence[str
     the words are none of its text.
     """
     folder, found = _articles(source)
+    if not found:
+        raise CaseFileError(source, "no articles in it.", "Pass a story's folder, or the lines of `tellings read`.")
     told = next((a for a in found if a.id == article), None)
     if told is None:
         ids = ", ".join(a.id for a in found[:5])
@@ -39,6 +41,8 @@ def _articles(source: str) -> tuple[Path, Sequence[Article]]:
     if path.is_dir() or path.suffix == ".json":
         place = case_path(source)
         return place.parent, files.load(place).articles
+    if not path.exists() and source != "-":
+        raise NotFound(source, "no such file or folder.", "Check the path.")
     return path.parent, [a for a in lines.articles(source) if not isinstance(a, InputError)]
 
 

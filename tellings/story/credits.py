@@ -45,13 +45,19 @@ def credits_of(article: Article) -> list[Credit]:
     notes = [
         Credit(code="republication-note", words=article.slice(f.start, f.end), holder=article.republished_from)
         for f in article.furniture
-        if f.why == REPUBLICATION
+        if f.why == REPUBLICATION and not _names_itself(article)
     ]
     noted = {(n.words.start, n.words.end) for n in notes}
     lines = list(re.finditer(r"[^\n]*\S[^\n]*", article.text))
     ends = lines if len(lines) <= 2 * ENDS else lines[:ENDS] + lines[-ENDS:]
     found = [c for m in ends if (c := credit(article, m.start(), m.end())) and not _inside(c.words, noted)]
     return [*notes, *(c for c in found if not is_own(c, article.outlet))]
+
+
+def _names_itself(article: Article) -> bool:
+    """Whether the only first publisher that the text names is its own outlet: a feed's closing line."""
+    named = [c.why for c in article.candidates if c.field == "republished_from"]
+    return bool(named) and all(why == "outlet-itself" for why in named)
 
 
 def credit(article: Article, start: int, end: int) -> Credit | None:

@@ -108,6 +108,9 @@ def test_the_name_of_the_site_is_cut_from_either_end_of_a_title() -> None:
     assert page("", f"{site}<title>Ferry aground - Quay Weekly</title>").value("title") == "Ferry aground"
     assert page("", f"{site}<title>Quay Weekly | Ferry aground</title>").value("title") == "Ferry aground"
     assert page("", f"{site}<title>Report - Ferry aground</title>").value("title") == "Report - Ferry aground"
+    short = '<meta property="og:site_name" content="Q">'
+    assert page("", f"{short}<title>Ferry aground - Quays</title>").value("title") == "Ferry aground - Quays"
+    assert page("", f"{short}<title>Ferry aground - Q</title>").value("title") == "Ferry aground"
 
 
 def test_a_label_in_the_headlines_element_is_no_part_of_it() -> None:

@@ -11,6 +11,7 @@ from tellings.article.fragment import blocks
 from tellings.article.reader import read
 from tellings.errors import Aside, EmptyInput, InputError, Malformed, NoArticle
 from tellings.model import Article, Capture, Part
+from tellings.story.credits import credits_of
 
 LATE = "The ferry is late, the harbour office said."
 LONG = "The night ferry from Harbourton ran aground and nobody was hurt in it. " * 12
@@ -138,6 +139,20 @@ def test_an_item_with_only_a_summary_says_so_and_how_to_fetch_it(item: str) -> N
     assert "only a summary" in problem.what
     assert "tellings fetch https://quay.example/2" in problem.do
     assert problem.where == "a.rss:1"
+
+
+def test_a_feeds_own_closing_line_makes_no_copy_of_its_items() -> None:
+    closing = "<p>The post Ferry late appeared first on Quay Weekly.</p>"
+    feed = (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        "<title>Quay Weekly</title><item><title>Ferry late</title>"
+        f"<content:encoded><![CDATA[<p>{LONG}</p>{closing}]]></content:encoded></item></channel></rss>"
+    )
+    article = one("a.rss", feed)
+    assert article.outlet == "Quay Weekly"
+    assert article.republished_from is None
+    assert [f.why for f in article.furniture] == ["republication"]
+    assert credits_of(article) == []
 
 
 def test_a_long_text_that_ends_in_three_dots_is_whole() -> None:
@@ -298,6 +313,11 @@ def test_each_post_of_a_live_blog_is_an_article_with_its_own_time() -> None:
     assert (one_.text, one_.published, one_.outlet) == (f"Tugs arrive\n\n{LATE}", "2031-05-03T10:05:00Z", "Quay Weekly")
     assert isinstance(two, Article)
     assert (two.text, two.url) == ("Afloat.", "https://quay.example/1#2")
+
+
+def test_a_line_end_within_a_string_hides_no_live_blog() -> None:
+    page = blog({"headline": "Tugs arrive", "articleBody": LATE}).replace("Tugs arrive", "Tugs\narrive")
+    assert one("a.html", page).support == "text-only"
 
 
 def test_posts_without_words_are_counted() -> None:

@@ -216,3 +216,15 @@ def test_a_dateline_in_another_language_gives_its_agency() -> None:
     text = f"Fähre auf Grund\n\nHarbourton (dpa) - {report}"
     layout = arrange(text, pieces(text))
     assert [(c.field, c.value) for c in layout.candidates] == [("agency", "dpa")]
+
+
+def test_hours_between_the_parts_of_a_running_report_and_its_opening_dateline_tell_nothing() -> None:
+    opening = "HARBOURTON, Norl. (EP) — The Latest on the grounding of a ferry (all times local):"
+    found = furniture("\n\n".join(["The Latest: Ferry aground", opening, "10 p.m.", FIRST, "4:14 p.m.", SECOND]))
+    assert found == {"HARBOURTON, Norl. (EP) —": "dateline", "10 p.m.": "section-label", "4:14 p.m.": "section-label"}
+
+
+def test_the_dateline_is_found_under_a_list_of_key_points() -> None:
+    point = "• Two tugs pulled the night ferry off the pier at high water on Wednesday."
+    text = f"Ferry aground\n\n{point}\n\nHARBOURTON — {FIRST}\n\n{SECOND}"
+    assert furniture(text) == {"HARBOURTON —": "dateline"}

@@ -151,3 +151,19 @@ def test_settling_what_is_settled_takes_the_same(told: list[Candidate]) -> None:
     again = settle(bare)
     for field in ("published", "modified", "title", "outlet"):
         assert again.value(field) == once.value(field)
+
+
+def test_an_outlet_that_names_itself_is_no_first_publisher() -> None:
+    told = found(
+        ("outlet", "Cape Wire", "feed"), ("republished_from", "Cape Wire", "text"), ("republished_from", "Quay", "text")
+    )
+    settled = settle(told)
+    assert settled.value("republished_from") == "Quay"
+    assert [c.why for c in settled.candidates if c.value == "Cape Wire" and c.field == "republished_from"] == [
+        "outlet-itself"
+    ]
+
+
+def test_a_name_in_the_text_alone_may_be_the_first_publisher() -> None:
+    told = found(("outlet", "Cape Wire", "text"), ("republished_from", "Cape Wire", "text"))
+    assert settle(told).value("republished_from") == "Cape Wire"

@@ -58,6 +58,11 @@ def test_letters_after_a_name_are_no_part_of_it(row: byline.Credential) -> None:
     assert byline.persons(row.seen) == tuple(row.names)
 
 
+@pytest.mark.parametrize("row", byline.offices(), ids=lambda r: r.seen)
+def test_what_a_person_is_and_where_is_no_name(row: byline.Office) -> None:
+    assert byline.byline(row.seen) == tuple(row.names)
+
+
 @pytest.mark.parametrize("row", byline.nobodies(), ids=lambda r: r.seen)
 def test_a_button_names_nobody(row: byline.Nobody) -> None:
     assert byline.persons(row.seen) == ()

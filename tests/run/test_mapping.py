@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tellings.cli import main
-from tellings.errors import CaseFileError
+from tellings.errors import CaseFileError, NotFound
 from tellings.model import Article
 from tellings.run import steps
 from tellings.run.mapping import mapped
@@ -41,6 +41,11 @@ def test_an_unknown_article_is_answered_with_those_there(read_articles: tuple[Pa
     lines, article = read_articles
     with pytest.raises(CaseFileError, match=article.id):
         mapped(str(lines), "a000", 0, 5)
+
+
+def test_a_source_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no such file"):
+        mapped(str(tmp_path / "nowhere"), "a000", 0, 5)
 
 
 def test_a_capture_that_is_gone_is_said_to_be(read_articles: tuple[Path, Article]) -> None:

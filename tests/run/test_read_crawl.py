@@ -28,3 +28,20 @@ def test_a_page_without_an_article_is_an_error_and_the_rest_is_read(tmp_path: Pa
 def test_what_is_no_page_is_read_as_without_crawl(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Ferry aground\n\nThe night ferry from Harbourton ran aground on Tuesday.\n")
     assert list(steps.read_crawl([str(tmp_path)])) == list(steps.read([str(tmp_path)]))
+
+
+def test_a_sidecar_and_the_head_of_a_mail_are_read_before_what_the_page_states(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(html())
+    (tmp_path / "a.html.meta.json").write_text('{"outlet": "Quay Weekly", "published": "2031-05-09"}')
+    head = b"From: Strand Letter <news@strand.example>\nSubject: Aground\nDate: Sat, 3 May 2031 18:00:00 +0000\n"
+    (tmp_path / "b.eml").write_bytes(head + b"Content-Type: text/html\n\n" + html("A lock is shut"))
+    told = [(a.outlet, a.published) for a in steps.read_crawl([str(tmp_path)]) if isinstance(a, Article)]
+    assert told == [("Quay Weekly", "2031-05-09"), ("Strand Letter", "2031-05-03T18:00:00Z")]
+
+
+def test_a_sidecars_word_that_is_no_day_is_not_taken_for_one(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(html())
+    (tmp_path / "a.html.meta.json").write_text('{"published": "lately"}')
+    (found,) = steps.read_crawl([str(tmp_path)])
+    assert isinstance(found, Article)
+    assert found.published != "lately"

@@ -6,34 +6,26 @@ from datetime import date
 from html import unescape
 from typing import NamedTuple
 
-import msgspec
-
 from tellings.article.crawl.features import Hints
 from tellings.article.crawl.markup import Block, Stated
 from tellings.article.dates import date_of_address, date_of_metadata, dates_of_line, is_date_line
+from tellings.article.declared import NAMED, without_site
+from tellings.article.linked import decoded
 from tellings.article.metadata import candidate, host
 from tellings.language.words import tokens
 from tellings.model import Candidate
 
 TYPES = re.compile(r"(?:article|posting|report|review|story)$", re.I)
-TITLES = ("og:title", "twitter:title", "dc.title", "headline")
-OUTLETS = ("og:site_name", "application-name", "dc.publisher")
+TITLES, OUTLETS = NAMED["title"].split(), NAMED["outlet"].split()
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 ADDRESSES = ("og:url",)
-DAYS = (
-    "article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.created",
-    "publishdate", "parsely-pub-date", "sailthru.date", "publish-date", "og:published_time", "article.published",
-    "cxenseparse:recs:publishtime", "publication_date", "dcterms.date", "article:published",
-)  # fmt: skip
+DAYS = [*NAMED["published"].split(), "dcterms.date", "article:published"]
 SPACE = re.compile(r"\s+")
-COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>)\s*$")
 # JSON-LD that does not parse is common; its day and headline can still be read.
 LOOSE = {
     "datePublished": re.compile(r"\"datePublished\"\s*:\s*\"([^\"\\]{8,40})\""),
     "headline": re.compile(r"\"headline\"\s*:\s*\"((?:[^\"\\]|\\.){3,300})\""),
 }
-CUT = re.compile(r"(?P<title>.*\S)\s*(?: [-–—|:•»·] |\|)\s*(?P<last>\S.*)", re.S)
-CUT_FIRST = re.compile(r"(?P<first>[^|–—•»]{2,60}?)\s*(?: [-–—|•»·] |\|| ?: )\s*(?P<title>\S.*)", re.S)
 DEEPEST = 4
 ALIKE = 0.4
 FIRST_YEAR = "1990"
@@ -111,10 +103,9 @@ def _titles(
         *candidate("title", stated.title, "page"),
     ]
     declared = [c for c in declared if len(c.value) <= LONGEST_TITLE]
-    letters = [name for site in sites if (name := _letters(site))]
-    bare = [Candidate(field="title", value=_without_site(c.value, letters), from_=c.from_) for c in declared]
+    bare = [Candidate(field="title", value=without_site(c.value, sites), from_=c.from_) for c in declared]
     shown = _headline(stated.headlines, [c.value for c in bare])
-    found = [*candidate("title", shown and _without_site(shown, letters), "shown"), *bare]
+    found = [*candidate("title", shown and without_site(shown, sites), "shown"), *bare]
     # A headline cut short ("…") stands behind a whole one.
     return list(dict.fromkeys(sorted(found, key=lambda c: c.value.endswith(("…", "...")))))
 
@@ -131,23 +122,6 @@ def _headline(headlines: Sequence[str], titles: Sequence[str]) -> str | None:
         if alike >= ALIKE and alike > most:
             best, most = headline, alike
     return best
-
-
-def _without_site(title: str, sites: Sequence[str]) -> str:
-    """A title without the site's name behind or before a stroke: "Ferry aground - Quay Weekly"."""
-    while (parts := CUT.match(title)) and _is_site(parts["last"], sites):
-        title = parts["title"].strip()
-    first = CUT_FIRST.match(title)
-    return first["title"].strip() if first and _is_site(first["first"], sites) else title
-
-
-def _is_site(words: str, sites: Sequence[str]) -> bool:
-    part = _letters(words)
-    return len(part) > 2 and any(part in site or site in part for site in sites)
-
-
-def _letters(words: str) -> str:
-    return "".join(tokens(words.removesuffix(".com"))).replace("the", "", 1) if words else ""
 
 
 def _days(
@@ -171,9 +145,9 @@ def _days(
 
 def _records(source: str) -> Iterator[Mapping[str, object]]:
     """Article nodes of a JSON-LD source."""
-    try:
-        yield from _articles(msgspec.json.decode(COMMENTED.sub("", source).strip().rstrip(";").encode()), 0)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+    found = decoded(source)
+    yield from _articles(found, 0)
+    if found is None:
         loose = {name: match.group(1) for name, pattern in LOOSE.items() if (match := pattern.search(source))}
         if loose:
             yield loose

@@ -13,7 +13,8 @@ from tellings.article.crawl.markup import DEEPEST, Block, Elements, nests_too_de
 from tellings.article.crawl.metadata import Told, day_by_headline, local_first, told
 from tellings.article.crawl.scores import body
 from tellings.article.encoding import declared_charset, decode
-from tellings.article.metadata import best
+from tellings.article.given import given
+from tellings.article.metadata import best, is_date
 from tellings.errors import NoArticle
 from tellings.language.words import tokens
 from tellings.model import Article, BlockKind, Candidate, Capture, CaptureNote, Furniture
@@ -30,6 +31,8 @@ KINDS: dict[str, BlockKind] = {
     "blockquote": "quote",
     "figcaption": "caption",
 }
+# What is read of a sidecar or container; there is no byline here.
+FIELDS = ("title", "outlet", "published", "url")
 # One byte in so many may be broken in a page that calls itself UTF-8.
 BROKEN = 1000
 
@@ -43,6 +46,7 @@ def read(capture: Capture) -> Article:
     if nests_too_deep(text):
         raise NoArticle(capture.path, f"elements nested more than {DEEPEST} deep.", "Leave the page out.")
     page = parse(text)
+    beside = [c for c in (*given(capture.meta, "sidecar"), *given(capture.told, capture.teller)) if c.field in FIELDS]
     stated = told(page.stated, capture.url)
     kept = body(features(page, stated.hints)) if page.blocks else []
     blocks = [block for block, keep in zip(page.blocks, kept, strict=True) if keep]
@@ -53,7 +57,8 @@ def read(capture: Capture) -> Article:
     if sum(length(words) for words, _ in pieces) < SHORTEST:
         found = f"no article found (looked for a body of {SHORTEST} characters or more)."
         raise NoArticle(capture.path, found, "Leave the page out, or read it with case reading.")
-    return _article(capture, encoding, stated, _days(stated, page.blocks, capture), pieces)
+    days = [*_days_given(beside), *_days(stated, page.blocks, capture)]
+    return _article(capture, encoding, [*beside, *stated.candidates], days, pieces)
 
 
 def _decoded(capture: Capture) -> tuple[str, str]:
@@ -83,6 +88,11 @@ def _kind(block: Block, elements: Elements) -> BlockKind:
     return "paragraph"
 
 
+def _days_given(beside: list[Candidate]) -> list[Candidate]:
+    """Days of publication that a sidecar or a mail states; they are not moved."""
+    return [c for c in beside if c.field == "published" and is_date(c.value)]
+
+
 def _days(stated: Told, blocks: list[Block], capture: Capture) -> list[Candidate]:
     """Days of publication, the best first, none later than the day of the capture."""
     found = [c for c in stated.candidates if c.field == "published"] or day_by_headline(blocks, stated.hints.title)
@@ -91,9 +101,13 @@ def _days(stated: Told, blocks: list[Block], capture: Capture) -> list[Candidate
 
 
 def _article(
-    capture: Capture, encoding: str, stated: Told, days: list[Candidate], pieces: list[tuple[str, BlockKind]]
+    capture: Capture,
+    encoding: str,
+    stated: list[Candidate],
+    days: list[Candidate],
+    pieces: list[tuple[str, BlockKind]],
 ) -> Article:
-    candidates = tuple(dict.fromkeys([*(c for c in stated.candidates if c.field != "published"), *days]))
+    candidates = tuple(dict.fromkeys([*(c for c in stated if c.field != "published"), *days]))
     title, outlet = best(candidates, "title"), next((c.value for c in candidates if c.field == "outlet"), None)
     text, blocks = _joined(_with_title(pieces, title))
     digest = hashlib.sha256(text.encode()).hexdigest()
