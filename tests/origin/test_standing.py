@@ -167,7 +167,7 @@ def test_a_statement_of_nobody_named_adds_nothing_to_a_body(tell, standing) -> N
 SOURCES = [
     ("", ""), ("the police", "body"), ("a witness", "anonymous"), ("officials", "body"), ("a video", "recording"),
     ("Ada Quill", "person"), ("Ecuador’s foreign ministry", "body"), ("the ministry", "body"), ("a letter", "document"),
-    ("the Orsk Courier", "outlet"), ("our reporter", "own"), ("Orsk Mills", "body"), ("the company", "body"),
+    ("the Quay Courier", "outlet"), ("our reporter", "own"), ("Orsk Mills", "body"), ("the company", "body"),
 ]  # fmt: skip
 STORIES = st.lists(st.lists(st.sampled_from(SOURCES), min_size=1, max_size=4), min_size=1, max_size=4)
 
@@ -201,6 +201,7 @@ def test_swapping_two_names_after_marking_swaps_the_marks_and_changes_nothing_el
     parties = [(one, "person"), (other, "person")] if one == "Ada Quill" else [(one, "body"), (other, "body")]
     stories = [[*sources, data.draw(st.sampled_from(parties))] for sources in stories]
     told = [written(tell, sources, f"a{n}") for n, sources in enumerate(stories)]
+    # No party shares a word with another source: what is borrowed is read off the words themselves.
     swap = {one: other, other: one}
     turned = [
         written(tell, [(swap.get(who, who), kind) for who, kind in sources], f"a{n}")
