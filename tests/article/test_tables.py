@@ -93,3 +93,23 @@ def test_why_codes_are_documented() -> None:
     noted = {row.why for row in notes.rows()}
     for code in {row.why for row in load("furniture.toml", "furniture", Row)} | noted | built_in:
         assert f"`{code}`" in page, code
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Also on Tuesday, the harbour court released two deckhands.",
+        "Posted by the harbour police on Tuesday, the video shows the ferry.",
+        "Don't miss the point, the harbour master told reporters.",
+        "Follow us for the sake of the children, the crew shouted.",
+        "Update on the rescue: two more deckhands were found.",
+        "Correction officers said that two deckhands were held overnight.",
+        "An earlier version of the bill was thrown out by the court.",
+        "This article of the constitution bars the police from the quay.",
+        "By Tuesday night 12 deckhands were ashore.",
+        "With agencies closed for the day, nobody answered.",
+    ],
+)
+def test_a_sentence_of_the_report_is_no_furniture(told: str) -> None:
+    for head, tail in ((True, False), (False, False), (False, True)):
+        assert furniture.furniture(told, head, tail) is None
