@@ -22,8 +22,8 @@ HEADING = 0.75
 LEAST_TOLD = 6.0
 VERBATIM = 0.9
 MOST_LINKS = 60
-# Stances of who wants something done, and of who tells that something is so.
-ASKING, TELLING = frozenset(("asked", "demanded")), frozenset(("asserted", "reported"))
+# Stances of who wants something done.
+ASKING = frozenset(("asked", "demanded"))
 # Quotations of two speakers are one claim only where they are much the same words: Dice coefficient.
 SAME_WORDS = 0.5
 
@@ -89,9 +89,9 @@ def _joining(a: Told, b: Told, like: Likeness) -> float:
 
 
 def _asks_and_tells(a: Told, b: Told) -> bool:
-    """True where one asks for what the other tells: that a log is demanded is not that it was handed over."""
+    """True where one asks for what the other tells, denies or foretells: a log demanded is not a log handed over."""
     stances = {a.statement.stance, b.statement.stance}
-    return bool(stances & TELLING) and bool(stances & ASKING)
+    return bool(stances & ASKING) and bool(stances - ASKING)
 
 
 def _of_two_speakers(a: Told, b: Told) -> bool:
