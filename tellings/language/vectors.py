@@ -6,10 +6,11 @@ that texts with nothing in common are near 0 and not near .5. A look-up and a me
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -36,22 +37,33 @@ def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
 
 
 def pieces(words: Sequence[str]) -> list[list[int]]:
-    """The rows of `table` that each of ``words`` is made of; none for a word that is not known."""
+    """The rows of the table that each of ``words`` is made of; none for a word that is not known."""
     known = _table()
     spelt = known.tokenizer.encode_batch(list(words), add_special_tokens=False)
     return [[i for i in one.ids if i != known.unknown] for one in spelt]
 
 
-@cache
-def table() -> npt.NDArray[np.float32]:
-    """A row of 256 numbers for each word piece."""
+def vocabulary() -> Mapping[str, int]:
+    """The word pieces that have a row of the table, with its number; those that go on a word begin with ``##``."""
     known = _table()
-    return known.rows.astype(np.float32) * known.scales[:, None].astype(np.float32)
+    return {piece: row for piece, row in known.tokenizer.get_vocab().items() if row != known.unknown}
 
 
-def centre() -> npt.NDArray[np.float32]:
-    """The mean word piece of English news."""
-    return _table().centre.astype(np.float32)
+class Quantized(NamedTuple):
+    """The table as it is kept: 256 whole numbers a word piece, what they are to be multiplied with, and the mean word
+    piece of English news.
+    """
+
+    rows: npt.NDArray[np.int8]
+    scales: npt.NDArray[np.float32]
+    centre: npt.NDArray[np.float32]
+
+
+@cache
+def quantized() -> Quantized:
+    """The table's numbers."""
+    known = _table()
+    return Quantized(known.rows, known.scales.astype(np.float32), known.centre.astype(np.float32))
 
 
 class _Table(msgspec.Struct, frozen=True):

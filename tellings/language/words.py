@@ -6,6 +6,7 @@ folded text is the same place in the text.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -83,9 +84,18 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+def stems(words: Sequence[str]) -> list[str]:
+    """`stem` of many words at once, none of them kept in mind."""
+    return [str(s) for s in _stemmer().stemWords(words)]
+
+
 @cache
 def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+    found = snowballstemmer.stemmer("english")
+    if hasattr(found, "maxCacheSize"):
+        # PyStemmer's own cache is slower than its stemming, and `stem` has one
+        found.maxCacheSize = 0
+    return found
 
 
 def _bare(word: str) -> str:

@@ -7,16 +7,20 @@ speak for them, so that memory is bounded by the window and a story ends when no
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from tellings.story.compiled import compiled
+from tellings.story.hashed import Numbers
 from tellings.story.postings import NEIGHBOURS, Edges
 
-Numbers = npt.NDArray[np.int64]
+_GONE = np.iinfo(np.int64).min
+
+Heap = list[tuple[float, int, int, int, int]]
 
 
 class Linked:
@@ -50,16 +54,9 @@ class Linked:
             other=np.concatenate((old.other, edges.other)),
             score=np.concatenate((old.score, edges.score)),
         )
-        here = self._here(every.one) & self._here(every.other)
+        here = among(every.one, self._items) & among(every.other, self._items)
         self._edges = Edges._make(column[here] for column in every)
         return self._merge()
-
-    def _here(self, items: Numbers) -> npt.NDArray[np.bool_]:
-        if not len(self._items):
-            return np.zeros(len(items), np.bool_)
-        at = np.minimum(np.searchsorted(self._items, items), len(self._items) - 1)
-        here: npt.NDArray[np.bool_] = self._items[at] == items
-        return here
 
     def _merge(self) -> tuple[Numbers, Numbers]:
         groups, sizes = np.unique(self._groups, return_counts=True)
@@ -68,30 +65,24 @@ class Linked:
         low, high, sums = _summed(one, other, self._edges.score.astype(np.int64))
         enough = sums >= self._least * _expected(sizes[low], sizes[high], self._neighbours)
         graph = coo_array((np.ones(int(enough.sum()), np.int8), (low[enough], high[enough])), shape=(len(groups),) * 2)
-        _, label = connected_components(graph.tocsr(), directed=False)
-        members = np.bincount(label)
+        _, part = connected_components(graph.tocsr(), directed=False)
+        # what no chain of sufficient likenesses ties is not joined, and most of what is left stands alone
+        inner = part[low] == part[high]
+        kept, dropped = agglomerate(sizes, low[inner], high[inner], sums[inner], self._least, self._neighbours)
         into = np.arange(len(groups))
-        paired = enough & (members[label[low]] == 2)
-        into[high[paired]] = low[paired]
-        inner = (label[low] == label[high]) & (members[label[low]] > 2)
-        for keep, drop in self._joined(low[inner], high[inner], sums[inner], label[low[inner]], sizes):
-            into[drop] = keep
+        into[dropped] = kept
         while (into[into] != into).any():
             into = into[into]
         self._groups = groups[into][np.searchsorted(groups, self._groups)]
-        dropped = np.flatnonzero(into != np.arange(len(groups)))
         return groups[dropped], groups[into[dropped]]
 
-    def _joined(
-        self, low: Numbers, high: Numbers, sums: Numbers, part: Numbers, sizes: Numbers
-    ) -> Iterator[tuple[int, int]]:
-        order = np.lexsort((high, low, part))
-        bounds = np.flatnonzero(np.diff(part[order], prepend=-1))
-        for rows in np.split(order, bounds[1:]) if len(order) else ():
-            pairs = zip(low[rows].tolist(), high[rows].tolist(), sums[rows].tolist(), strict=True)
-            inside = np.unique(np.concatenate((low[rows], high[rows])))
-            counts = dict(zip(inside.tolist(), sizes[inside].tolist(), strict=True))
-            yield from agglomerate(counts, pairs, self._least, self._neighbours)
+
+def among(items: Numbers, ordered: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of ``items`` are among some that are in order."""
+    if not len(ordered):
+        return np.zeros(len(items), np.bool_)
+    here: npt.NDArray[np.bool_] = ordered[np.minimum(np.searchsorted(ordered, items), len(ordered) - 1)] == items
+    return here
 
 
 def settled(items: Numbers, dropped: Numbers, kept: Numbers) -> Numbers:
@@ -109,59 +100,109 @@ def settled(items: Numbers, dropped: Numbers, kept: Numbers) -> Numbers:
 
 
 def agglomerate(
-    sizes: Mapping[int, int], edges: Iterable[tuple[int, int, int]], least: int, neighbours: int
-) -> list[tuple[int, int]]:
-    """Which groups become one, as ``(kept, dropped)`` in order: average linkage over a sparse graph.
+    sizes: Numbers, one: Numbers, other: Numbers, sums: Numbers, least: int, neighbours: int
+) -> tuple[Numbers, Numbers]:
+    """Which groups become part of which, the groups kept and those dropped, in order: average linkage over a sparse
+    graph.
 
-    ``edges`` are pairs of groups with the summed likeness of their members. Ties go to the first groups.
+    ``sizes`` are those of the groups; pairs of groups, each once, go with the summed likeness of their members. Ties
+    go to the first groups.
     """
-    joining = _Joining(dict(sizes), least, neighbours)
-    for one, other, total in edges:
-        joining.sums[one][other] = joining.sums[other][one] = total
-    for one, row in joining.sums.items():
-        for other in row:
-            if one < other:
-                joining.offer(one, other)
-    return list(joining.merges())
+    graph = _Graph(
+        ends=np.stack((one, other), axis=1).ravel(),
+        sums=sums.copy(),
+        first=np.full(len(sizes), -1),
+        next=np.full(2 * len(one), -1),
+        sizes=sizes.copy(),
+        merged=np.zeros(len(sizes), np.int64),
+        met=np.full(len(sizes), -1),
+    )
+    return _agglomerate(graph, least, neighbours)
 
 
-class _Joining:
-    """Groups with their sums of likeness, and a heap of pairs that are enough alike, the most alike first."""
+class _Graph(NamedTuple):
+    """Groups and the edges between them, which have two halves each: those of edge e are 2 e and 2 e + 1.
 
-    def __init__(self, sizes: dict[int, int], least: int, neighbours: int) -> None:
-        self.sums: dict[int, dict[int, int]] = {n: {} for n in sizes}
-        self._sizes, self._least, self._neighbours = sizes, least, neighbours
-        self._versions = dict.fromkeys(sizes, 0)
-        self._heap: list[tuple[float, int, int, int, int]] = []
+    By half: the group at its end, and the ``next`` half that ends there, -1 where it is the last. By edge: the summed
+    likeness, `_GONE` where the edge is no more. By group: the ``first`` half that ends there, its size, how often it
+    has taken another in (`_GONE` where it is part of another), and the edge to it while two groups become one.
+    """
 
-    def offer(self, one: int, other: int) -> None:
-        """Note a pair of groups if its average likeness is enough."""
-        a, b = self._sizes[one], self._sizes[other]
-        average = self.sums[one][other] / min(a * b, self._neighbours * min(a, b))
-        if average >= self._least:
-            low, high = min(one, other), max(one, other)
-            heapq.heappush(self._heap, (-average, low, high, self._versions[low], self._versions[high]))
+    ends: Numbers
+    sums: Numbers
+    first: Numbers
+    next: Numbers
+    sizes: Numbers
+    merged: Numbers
+    met: Numbers
 
-    def merges(self) -> Iterator[tuple[int, int]]:
-        """Merge until nothing is enough alike."""
-        while self._heap:
-            _, keep, drop, *seen = heapq.heappop(self._heap)
-            # an average that has changed since was noted anew
-            if seen == [self._versions.get(keep), self._versions.get(drop)]:
-                self._merge(keep, drop)
-                yield keep, drop
 
-    def _merge(self, keep: int, drop: int) -> None:
-        sums = self.sums
-        for other, total in sums.pop(drop).items():
-            del sums[other][drop]
-            if other != keep:
-                sums[keep][other] = sums[other][keep] = sums[keep].get(other, 0) + total
-        self._sizes[keep] += self._sizes.pop(drop)
-        self._versions[keep] += 1
-        del self._versions[drop]
-        for other in sums[keep]:
-            self.offer(keep, other)
+@compiled
+def _agglomerate(graph: _Graph, least: int, neighbours: int) -> tuple[Numbers, Numbers]:
+    for half in range(len(graph.ends)):
+        _hang(graph, half)
+    # the most alike first: minus the average, the groups, and what each had taken in when that was said
+    heap = [(0.0, 0, 0, 0, 0)]
+    heap.pop()
+    for edge in range(len(graph.sums)):
+        _offer(graph, edge, heap, least, neighbours)
+    kept, dropped = np.empty(len(graph.sizes), np.int64), np.empty(len(graph.sizes), np.int64)
+    count = 0
+    while heap:
+        _, keep, drop, keep_merged, drop_merged = heapq.heappop(heap)
+        # an average that has changed since was said anew
+        if graph.merged[keep] == keep_merged and graph.merged[drop] == drop_merged:
+            kept[count], dropped[count] = keep, drop
+            count += 1
+            _join(graph, keep, drop)
+            half = graph.first[keep]
+            while half >= 0:
+                _offer(graph, half >> 1, heap, least, neighbours)
+                half = graph.next[half]
+    return kept[:count], dropped[:count]
+
+
+@compiled
+def _hang(graph: _Graph, half: int) -> None:
+    group = graph.ends[half]
+    graph.next[half], graph.first[group] = graph.first[group], half
+
+
+@compiled
+def _offer(graph: _Graph, edge: int, heap: Heap, least: int, neighbours: int) -> None:
+    """Note a pair of groups if its average likeness is enough."""
+    low = min(graph.ends[2 * edge], graph.ends[2 * edge + 1])
+    high = max(graph.ends[2 * edge], graph.ends[2 * edge + 1])
+    a, b = graph.sizes[low], graph.sizes[high]
+    average = graph.sums[edge] / min(a * b, neighbours * min(a, b))
+    if average >= least:
+        heapq.heappush(heap, (-average, low, high, graph.merged[low], graph.merged[high]))
+
+
+@compiled
+def _join(graph: _Graph, keep: int, drop: int) -> None:
+    """Make ``drop`` part of ``keep``: edges that both have to a third are added up."""
+    halves = graph.first[keep], graph.first[drop]
+    graph.first[keep] = graph.first[drop] = -1
+    for half in halves:
+        while half >= 0:
+            after, edge, third = graph.next[half], half >> 1, graph.ends[half ^ 1]
+            if third in (keep, drop):
+                graph.sums[edge] = _GONE
+            elif graph.sums[edge] != _GONE and graph.met[third] >= 0:
+                graph.sums[graph.met[third]] += graph.sums[edge]
+                graph.sums[edge] = _GONE
+            elif graph.sums[edge] != _GONE:
+                graph.met[third], graph.ends[half] = edge, keep
+                _hang(graph, half)
+            half = after
+    half = graph.first[keep]
+    while half >= 0:
+        graph.met[graph.ends[half ^ 1]] = -1
+        half = graph.next[half]
+    graph.sizes[keep] += graph.sizes[drop]
+    graph.merged[keep] += 1
+    graph.merged[drop] = _GONE
 
 
 def _summed(one: Numbers, other: Numbers, score: Numbers) -> tuple[Numbers, Numbers, Numbers]:

@@ -1,21 +1,21 @@
 """Postings: which articles of a window of days may tell of one event, and how alike they are.
 
-Each article is found by its 20 most telling words: sparse products of some rows at a time with all of the
-window, words left out that too many articles have, so that an article costs the same however long the crawl.
-Of what an article shares words with, the nearest are kept and scored.
+Each article is found by its 20 most telling words, words left out that too many articles have, so that an article
+costs the same however long the crawl. Of what an article shares words with, the nearest are kept and scored by the
+learned join. All numbers are whole, so that sums are the same in any order.
 """
 
 import math
-from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, hstack
 
+from tellings.story.compiled import Codes, Places, compiled, put, slot, slots
+from tellings.story.hashed import Numbers
 from tellings.story.join import join
-from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Profiles, background
-from tellings.story.vocabulary import NONE, Terms
+from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Directions, Profiles
+from tellings.story.vocabulary import NONE, Terms, Weights, background
 
 SEARCHED = 20
 # A word of more articles than this in a window finds nobody (it still counts in the score).
@@ -24,13 +24,22 @@ COMMONEST = 1000
 NEIGHBOURS = 48
 LEAST_SHARED = 0.08
 _BACKGROUND_TEXTS = 1000
-_ROWS_AT_ONCE = 512
-_PAIRS_AT_ONCE = 1 << 15
-# Scores are whole thousandths: their sums are the same in any order.
+# Scores are whole thousandths.
 GRAIN = 1000
+# A weight of 1; the product of two weights is in parts of its square.
+_UNIT = 1 << 14
+_LEAST, _THOUSANDTH = round(LEAST_SHARED * _UNIT**2), _UNIT**2 // 1000
+_LOW = np.uint64(0xFFFFFFFF)
+# Signs that are no terms.
+_BESIDE = ("direction", "other_numbers", "other_weekday", "other_month")
+# What a term is marked with, by the field that it stands in.
+_FIELDS = np.zeros(sum(p.stop - p.start for p in PLACES.values()), np.uint64)
+for _number, _place in enumerate(PLACES.values()):
+    _FIELDS[_place] = np.uint64(_number + 1) << np.uint64(32)
 
-Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.int32]
+Sets = npt.NDArray[np.uint64]
+Shares = npt.NDArray[np.uint16]
 
 
 class Edges(NamedTuple):
@@ -46,102 +55,225 @@ class Window:
 
     def __init__(self, profiles: Profiles) -> None:
         weights = join().weights
-        self._weights = weights
-        self._terms, self._searched = _joined(profiles, weights)
-        self._posted = self._searched.T.tocsr()
-        self._direction = profiles.direction
-        self._weekdays, self._months = profiles.weekdays, profiles.months
-        self._numbers = _numbers(profiles.terms[:, PLACES["numbers"]])
+        shares = np.zeros(profiles.terms.shape, np.uint16)
+        for field, place in PLACES.items():
+            terms = profiles.terms[:, place]
+            listed = _Listed(*_counted(terms))
+            parts = _weighed(terms, profiles.counts[:, place], listed.keys, _rarity(listed, len(terms)))
+            if field == "beginning":
+                self._posted = _Posted(*_posted(terms, parts, listed))
+            shares[:, place] = np.rint(parts * np.float32(math.sqrt(max(weights[field], 0))))
+        self._compared = _Compared(
+            terms=profiles.terms,
+            shares=shares,
+            direction=profiles.direction,
+            sets=np.stack((_numbers(profiles.terms[:, PLACES["numbers"]]), profiles.weekdays, profiles.months)),
+        )
+        self._weights = np.array([weights[name] for name in _BESIDE])
 
     def edges(self, new: Numbers) -> Edges:
         """Edges of the rows ``new`` with each other and with all others; both ends may be new."""
-        found = [np.zeros(0, np.int64)]
-        for start in range(0, len(new), _ROWS_AT_ONCE):
-            one, other = self._neighbours(new[start : start + _ROWS_AT_ONCE])
-            found.append((np.minimum(one, other) << 32) | np.maximum(one, other))
-        pairs = np.unique(np.concatenate(found))
-        one, other = pairs >> 32, pairs & 0xFFFFFFFF
-        score = np.concatenate([np.zeros(0, np.int32), *self._scores(one, other)])
-        kept = score > 0
-        return Edges(one[kept], other[kept], score[kept])
-
-    def _neighbours(self, rows: Numbers) -> tuple[Numbers, Numbers]:
-        product = (self._searched[rows] @ self._posted).tocsr()
-        at = np.repeat(np.arange(len(rows)), np.diff(product.indptr))
-        kept = (product.data >= LEAST_SHARED) & (product.indices != rows[at])
-        at, other, shared = at[kept], product.indices[kept].astype(np.int64), np.round(product.data[kept], 3)
-        order = np.lexsort((other, -shared, at))
-        at, other = at[order], other[order]
-        near = np.arange(len(at)) - np.searchsorted(at, at) < NEIGHBOURS
-        return rows[at[near]], other[near]
-
-    def _scores(self, ones: Numbers, others: Numbers) -> Iterator[Scores]:
-        for start in range(0, len(ones), _PAIRS_AT_ONCE):
-            one, other = ones[start : start + _PAIRS_AT_ONCE], others[start : start + _PAIRS_AT_ONCE]
-            terms = np.asarray(self._terms[one].multiply(self._terms[other]).sum(axis=1)).ravel()
-            direction = np.einsum("ij,ij->i", self._direction[one].astype(np.float32), self._direction[other])
-            likeness = (
-                terms
-                + self._weights["direction"] * direction / DIRECTION_MOST**2
-                + self._weights["other_numbers"] * _different(self._numbers, one, other)
-                + self._weights["other_weekday"] * _different(self._weekdays, one, other)
-                + self._weights["other_month"] * _different(self._months, one, other)
-            )
-            yield np.rint(likeness * GRAIN).astype(np.int32)
+        pairs, scores = _edges(new, self._posted, self._compared, self._weights)
+        pairs, first = np.unique(pairs, return_index=True)
+        return Edges(pairs >> 32, pairs & 0xFFFFFFFF, scores[first])
 
 
-def _joined(profiles: Profiles, weights: Mapping[str, float]) -> tuple[csr_array, csr_array]:
-    """All fields of the join as one sparse row, so that a product of two rows is the sum of what it makes of the
-    cosines of each field; and the words by which an article is found.
+class _Listed(NamedTuple):
+    """The terms of a field in slots, and how many articles hold each."""
+
+    keys: Codes
+    held: Places
+
+
+class _Posted(NamedTuple):
+    """By which terms each article is found, (n, 20), -1 where it has fewer, with their shares; and of each term the
+    articles found by it: ``rows`` from ``start`` of its slot to that of the next, with their shares.
     """
-    parts = []
-    searched = None
-    for field, place in PLACES.items():
-        matrix = _weighted(profiles.terms[:, place], profiles.counts[:, place])
-        if field == "beginning":
-            searched = _searched(matrix)
-        matrix.data *= np.float32(math.sqrt(max(weights[field], 0)))
-        parts.append(matrix)
-    assert searched is not None
-    return hstack(parts, format="csr"), searched
+
+    terms: Places
+    parts: Shares
+    start: Numbers
+    rows: Places
+    shares: Shares
 
 
-def _weighted(terms: Terms, counts: Counts) -> csr_array:
-    """Rows of unit length: TF-IDF with logarithmic counts, the rarity of the window and of the news at large."""
-    rows, places = np.nonzero(terms != NONE)
-    listed, column, held = np.unique(terms[rows, places], return_inverse=True, return_counts=True)
-    expected = _BACKGROUND_TEXTS * np.exp(-background(listed))
-    rarity = np.log((len(terms) + _BACKGROUND_TEXTS + 1) / (held + expected))
-    weight = (1 + np.log(counts[rows, places])) * np.maximum(rarity[column], 0)
-    length = np.sqrt(np.bincount(rows, weights=weight * weight, minlength=len(terms)))
-    values = np.round(weight / np.maximum(length, 1e-9)[rows], 5).astype(np.float32)
-    pointers = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(terms)))))
-    matrix = csr_array((values, column.astype(np.int32), pointers), shape=(len(terms), max(len(listed), 1)))
-    matrix.sort_indices()
-    return matrix
+class _Compared(NamedTuple):
+    """What of articles is compared: terms with their shares, directions, and sets of numbers, weekdays and months."""
+
+    terms: Terms
+    shares: Shares
+    direction: Directions
+    sets: Sets
 
 
-def _searched(words: csr_array) -> csr_array:
-    """The columns by which an article is found: the 20 that weigh most, of none that is too common."""
-    held = np.bincount(words.indices, minlength=words.shape[1])
-    rows = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
-    kept = held[words.indices] <= COMMONEST
-    rows, columns, values = rows[kept], words.indices[kept], words.data[kept]
-    order = np.lexsort((columns, -values, rows))
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    order = order[rank < SEARCHED]
-    return csr_array((values[order], (rows[order], columns[order])), shape=words.shape)
+@compiled
+def _counted(terms: Terms) -> tuple[Codes, Places]:
+    keys, held = slots(terms.size // 8)
+    used = 0
+    for row in terms:
+        for term in row:
+            if term == NONE:
+                break
+            at = slot(keys, np.uint64(term))
+            if keys[at] == 0:
+                keys[at] = term
+                used += 1
+            held[at] += 1
+            if 2 * used > len(keys):
+                old, counts = keys, held
+                keys, held = slots(2 * used)
+                put(keys, held, old[old > 0], counts[old > 0])
+    return keys, held
 
 
-def _numbers(terms: Terms) -> npt.NDArray[np.uint64]:
+def _rarity(listed: _Listed, articles: int) -> Weights:
+    """How rare the term of each slot is, in the window and in the news at large."""
+    there = listed.keys > 0
+    expected = _BACKGROUND_TEXTS * np.exp(-background(listed.keys[there].astype(np.uint32)))
+    rarity = np.zeros(len(there))
+    rarity[there] = np.log((articles + _BACKGROUND_TEXTS + 1) / (listed.held[there] + expected))
+    return np.maximum(rarity, 0)
+
+
+@compiled
+def _weighed(terms: Terms, counts: Counts, keys: Codes, rarity: Weights) -> Shares:
+    """Rows of unit length: TF-IDF with logarithmic counts."""
+    shares = np.zeros(terms.shape, np.uint16)
+    weights = np.empty(terms.shape[1])
+    for row in range(len(terms)):
+        held, length = 0, 0.0
+        while held < len(weights) and terms[row, held] != NONE:
+            weight = rarity[slot(keys, np.uint64(terms[row, held]))] * (1 + math.log(counts[row, held]))
+            weights[held] = weight
+            length += weight * weight
+            held += 1
+        for n in range(held):
+            shares[row, n] = np.uint16(np.rint(weights[n] / max(math.sqrt(length), 1e-9) * _UNIT))
+    return shares
+
+
+@compiled
+def _posted(terms: Terms, parts: Shares, listed: _Listed) -> tuple[Places, Shares, Numbers, Places, Shares]:
+    """Articles by the terms that weigh most in them, of none that is too common."""
+    searched = np.full((len(terms), SEARCHED), -1, np.int32)
+    weights = np.zeros((len(terms), SEARCHED), np.uint16)
+    start = np.zeros(len(listed.keys) + 1, np.int64)
+    order = np.empty(terms.shape[1], np.uint64)
+    for row in range(len(terms)):
+        held = 0
+        for n in range(terms.shape[1]):
+            term = np.uint64(terms[row, n])
+            if term != NONE and listed.held[slot(listed.keys, term)] <= COMMONEST:
+                order[held] = (np.uint64(_UNIT - parts[row, n]) << np.uint64(32)) | term
+                held += 1
+        order[:held].sort()
+        for n in range(min(held, SEARCHED)):
+            at = slot(listed.keys, order[n] & _LOW)
+            searched[row, n], weights[row, n] = at, _UNIT - (order[n] >> np.uint64(32))
+            start[at + 1] += 1
+    start = np.cumsum(start)
+    place = start.copy()
+    rows, shares = np.empty(start[-1], np.int32), np.empty(start[-1], np.uint16)
+    for row in range(len(terms)):
+        for n in range(SEARCHED):
+            at = searched[row, n]
+            if at >= 0:
+                rows[place[at]], shares[place[at]] = row, weights[row, n]
+                place[at] += 1
+    return searched, weights, start, rows, shares
+
+
+@compiled
+def _edges(new: Numbers, posted: _Posted, compared: _Compared, weights: Weights) -> tuple[Numbers, Scores]:
+    """Pairs as numbers of two halves, from each end that is new, and their scores where these are above 0."""
+    pairs, scores = np.empty(len(new) * NEIGHBOURS, np.int64), np.empty(len(new) * NEIGHBOURS, np.int32)
+    shared = np.zeros(len(compared.terms), np.int64)
+    near = np.empty(len(compared.terms), np.int64)
+    mine = slots(compared.terms.shape[1])
+    found = 0
+    for one in new:
+        count = _neighbours(one, posted, shared, near)
+        if not count:
+            continue
+        _lay_out(one, compared, mine)
+        for other in near[:count]:
+            score = _score(one, other, compared, mine, weights)
+            if score > 0:
+                pairs[found] = (min(one, other) << 32) | max(one, other)
+                scores[found] = score
+                found += 1
+    return pairs[:found], scores[:found]
+
+
+@compiled
+def _neighbours(one: int, posted: _Posted, shared: Numbers, near: Numbers) -> int:
+    """Write the rows that share most terms with row ``one`` to ``near``; gives how many. ``shared`` is nought all over,
+    before and after.
+    """
+    count = 0
+    for n in range(SEARCHED):
+        at = posted.terms[one, n]
+        if at < 0:
+            break
+        for place in range(posted.start[at], posted.start[at + 1]):
+            other = posted.rows[place]
+            if not shared[other]:
+                near[count] = other
+                count += 1
+            # never nought, so that no row is written twice
+            shared[other] += max(np.int64(posted.parts[one, n]) * posted.shares[place], 1)
+    kept = 0
+    for n in range(count):
+        other = near[n]
+        enough = shared[other] >= _LEAST and other != one
+        # most shared first, in thousandths, then the first row
+        near[kept] = ((_UNIT * _UNIT * 2 - shared[other]) // _THOUSANDTH << 32) | other
+        kept += enough
+        shared[other] = 0
+    if kept > NEIGHBOURS:
+        near[:kept].sort()
+        kept = NEIGHBOURS
+    for n in range(kept):
+        near[n] &= 0xFFFFFFFF
+    return kept
+
+
+@compiled
+def _lay_out(one: int, compared: _Compared, mine: tuple[Codes, Places]) -> None:
+    """The terms of a row in slots, by field."""
+    keys, shares = mine
+    keys[:] = 0
+    for n in range(len(_FIELDS)):
+        if compared.terms[one, n] != NONE:
+            key = _FIELDS[n] | np.uint64(compared.terms[one, n])
+            at = slot(keys, key)
+            keys[at], shares[at] = key, compared.shares[one, n]
+
+
+@compiled
+def _score(one: int, other: int, compared: _Compared, mine: tuple[Codes, Places], weights: Weights) -> int:
+    """How alike two rows are, in thousandths; the terms of ``one`` are laid out in ``mine``."""
+    keys, shares = mine
+    terms = direction = 0
+    for n in range(len(_FIELDS)):
+        if compared.terms[other, n] != NONE:
+            key = _FIELDS[n] | np.uint64(compared.terms[other, n])
+            at = slot(keys, key)
+            if keys[at] == key:
+                terms += int(shares[at]) * int(compared.shares[other, n])
+    for n in range(compared.direction.shape[1]):
+        direction += int(compared.direction[one, n]) * int(compared.direction[other, n])
+    likeness = terms / _UNIT**2 + weights[0] * direction / DIRECTION_MOST**2
+    for n in range(len(compared.sets)):
+        # both name some and none in common
+        a, b = compared.sets[n, one], compared.sets[n, other]
+        if a and b and not a & b:
+            likeness += weights[n + 1]
+    return int(np.rint(likeness * GRAIN))
+
+
+def _numbers(terms: Terms) -> Sets:
     """The numbers of each article as a set of 64 bits: two that share one share a bit."""
     bits = np.where(terms != NONE, np.uint64(1) << (terms % np.uint32(64)).astype(np.uint64), np.uint64(0))
-    found: npt.NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1)
+    found: Sets = np.bitwise_or.reduce(bits, axis=1)
     return found
-
-
-def _different(bits: npt.NDArray[np.unsignedinteger], one: Numbers, other: Numbers) -> npt.NDArray[np.bool_]:
-    """Pairs that both name some and none in common."""
-    a, b = bits[one], bits[other]
-    different: npt.NDArray[np.bool_] = (a > 0) & (b > 0) & ((a & b) == 0)
-    return different

@@ -6,35 +6,43 @@ the days and months it speaks of; and the sketch of its text. A profile is a fun
 a word is says the news at large, so that no two articles need be in one place to make it.
 """
 
+import math
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from tellings.language import vectors
-from tellings.language.rarity import known
 from tellings.model import Article
 from tellings.story.body import READ, body
-from tellings.story.hashed import Codes, Flags, Numbers, Words, code, mixed, words
-from tellings.story.signs import BEGINNING, LEAD, MONTHS, TITLE_TIMES, WEEKDAYS
+from tellings.story.compiled import Codes, Places, compiled, mixed, slot, slots
+from tellings.story.hashed import Kinds, Numbers, Words, words
+from tellings.story.signs import BEGINNING, LEAD, TITLE_TIMES
 from tellings.story.sketches import Sketches, sketches
-from tellings.story.vocabulary import NONE, Terms, terms, vocabulary
+from tellings.story.vocabulary import Known, Terms, vocabulary
 
 # Terms kept of an article, by where they stand: enough of each for the shares of the learned join.
 FIELDS = {"title": 10, "words": 24, "beginning": 40, "names": 12, "numbers": 6, "phrases": 16}
 _ENDS = list(accumulate(FIELDS.values()))
 PLACES = {field: slice(end - FIELDS[field], end) for field, end in zip(FIELDS, _ENDS, strict=True)}
 DIRECTION_MOST = 127
-YEARS = range(1900, 2100)
-# Texts taken at once: their letters fit the cache of a core.
+# Texts taken at once: what is kept of their words fits the cache of a core.
 AT_ONCE = 256
+
+# Where a word stands; all but the first are of words with a meaning of their own alone.
+_EARLY, _BEGINNING, _LEAD, _HEADLINE, _TITLE, _NUMBER, _NAME = (1 << n for n in range(7))
+# The words that each field asks for.
+_ASKED = (_HEADLINE, _LEAD, _BEGINNING, _NAME, _NUMBER, _LEAD)
+_WORDS, _NUMBERS, _PHRASES = (list(FIELDS).index(field) for field in ("words", "numbers", "phrases"))
+_MOST = tuple(FIELDS.values())
+_WIDTH = sum(_MOST)
 _HEAVIEST = np.uint64((1 << 20) - 1)
 
 Counts = npt.NDArray[np.uint8]
+Months = npt.NDArray[np.uint16]
+Directions = npt.NDArray[np.int8]
 
 
 class Profiles(NamedTuple):
@@ -45,9 +53,9 @@ class Profiles(NamedTuple):
 
     terms: Terms
     counts: Counts
-    direction: npt.NDArray[np.int8]
+    direction: Directions
     weekdays: Counts
-    months: npt.NDArray[np.uint16]
+    months: Months
     sketch: Sketches
     size: npt.NDArray[np.int32]
 
@@ -56,19 +64,14 @@ class Profiles(NamedTuple):
         return Profiles._make(column[numbers] for column in self)
 
 
-class _Batch(NamedTuple):
-    """Words of some texts, what each is a term of, and where the title and the headline of each text end."""
+class _Met(NamedTuple):
+    """The terms of one field of a text as they are counted: slots of them, and by number term, count and rarity."""
 
-    found: Words
-    term: Terms
-    title: Numbers
-    headline: Numbers
-    number: int
-
-    def where(self, kept: Flags) -> "_Batch":
-        """The words that are ``kept``."""
-        found = Words._make(column[kept] for column in self.found)
-        return self._replace(found=found, term=self.term[kept])
+    keys: Codes
+    values: Places
+    terms: Terms
+    times: Numbers
+    rarity: npt.NDArray[np.float64]
 
 
 def profiles(articles: Sequence[Article]) -> Profiles:
@@ -77,36 +80,28 @@ def profiles(articles: Sequence[Article]) -> Profiles:
     return Profiles._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
 
 
-def background(content: Terms) -> npt.NDArray[np.float64]:
-    """How rare terms are in the news at large (natural logarithm); unlisted ones are taken for rare."""
-    listed, weights, unlisted = _background()
-    at = np.minimum(np.searchsorted(listed, content), len(listed) - 1)
-    return np.where(listed[at] == content, weights[at], unlisted)
-
-
 def _some(articles: Sequence[Article]) -> Profiles:
     titles = [a.title or "" for a in articles]
     bodies = [body(a) for a in articles]
     texts = [f"{title}\n{text}" for title, text in zip(titles, bodies, strict=True)]
     title = np.fromiter((len(t) for t in titles), np.int64, len(titles))
-    opening = [len(t) or 1 + _sentence(b) for t, b in zip(titles, bodies, strict=True)]
+    headline = np.array([len(t) or 1 + _sentence(b) for t, b in zip(titles, bodies, strict=True)], np.int64)
     found = words(texts)
     # a title is often changed where a text is taken over
-    after = Words._make(column[found.start > title[found.text]] for column in found)
-    sketch, size = sketches(after, len(articles))
-    common = _common(found)
-    kept = ((found.end <= title[found.text] + BEGINNING) | found.name) & (found.end <= READ)
-    found = Words._make(column[kept] for column in found)
-    rows = vocabulary().numbers(found, texts)
-    content = np.where(found.function, NONE, vocabulary().term[rows])
-    batch = _Batch(found, content, title, np.array(opening, np.int64), len(articles))
-    fields = [_telling(*part, len(articles), FIELDS[name]) for name, part in _fields(batch, common).items()]
+    sketch, size = sketches(found, len(articles), title)
+    places = _places(found, title, headline)
+    kept = np.flatnonzero(places)
+    place, text = places[kept], found.text[kept]
+    rows, known = vocabulary().rows(found.code[kept], text, found.start[kept], found.end[kept], texts)
+    ends = np.searchsorted(text, np.arange(len(articles)), side="right")
+    terms, counts = _fields(ends, place, rows, known)
+    weekdays, months = _calendar(ends, place, rows, known)
     return Profiles(
-        terms=np.concatenate([kept for kept, _ in fields], axis=1),
-        counts=np.concatenate([counts for _, counts in fields], axis=1),
-        direction=_directions(batch, rows),
-        weekdays=_bits(batch, WEEKDAYS).astype(np.uint8),
-        months=_bits(batch, MONTHS),
+        terms=terms,
+        counts=counts,
+        direction=_directions(ends, place, rows, known, vectors.quantized()),
+        weekdays=weekdays,
+        months=months,
         sketch=sketch,
         size=size.astype(np.int32),
     )
@@ -118,114 +113,153 @@ def _sentence(text: str) -> int:
     return min(ends, default=len(text))
 
 
-def _fields(batch: _Batch, common: Codes) -> dict[str, tuple[Numbers, Terms, Numbers]]:
-    """Text, term and count of the words of each field."""
-    found, text = batch.found, batch.found.text
-    content = batch.term != NONE
-    early = found.end <= batch.title[text] + BEGINNING
-    lead = found.end <= batch.title[text] + LEAD
-    number = content & found.digit & early & ~np.isin(found.code, _years())
-    parts = {
-        "title": content & (found.end <= batch.headline[text]),
-        "words": content & lead,
-        "beginning": content & early,
-        "names": _named(batch, common),
-        "numbers": number,
-    }
-    fields = {name: (text[kept], batch.term[kept], np.ones(int(kept.sum()), np.int64)) for name, kept in parts.items()}
-    doubled = np.where((found.end <= batch.title[text])[parts["words"]], TITLE_TIMES, 1)
-    fields["words"] = (*fields["words"][:2], doubled)
-    fields["phrases"] = _phrases(batch.where(content & lead))
-    return fields
+def _places(found: Words, title: Numbers, headline: Numbers) -> Kinds:
+    """Where each word stands, bits of `_TITLE` and so on; 0 for a word that no field of a profile asks for."""
+    longest = int(np.bincount(found.text).max(initial=0))
+    return _placed(found, title, headline, slots(longest)[0])
 
 
-def _phrases(lead: _Batch) -> tuple[Numbers, Terms, Numbers]:
-    """Neighbouring content words of the title and of the lead as one term."""
-    text, content = lead.found.text, lead.term.astype(np.uint64)
-    inside = lead.found.end <= lead.title[text]
-    beside = (text[1:] == text[:-1]) & (inside[1:] == inside[:-1])
-    pairs = mixed(((content[:-1] << np.uint64(32)) | content[1:])[beside]) >> np.uint64(32)
-    return text[:-1][beside], np.maximum(pairs, 1).astype(np.uint32), np.ones(int(beside.sum()), np.int64)
+@compiled
+def _placed(found: Words, title: Numbers, headline: Numbers, small: Codes) -> Kinds:
+    places = np.zeros(len(found.code), np.uint8)
+    begin = 0
+    while begin < len(found.code):
+        text, end = found.text[begin], begin
+        small[:] = 0
+        while end < len(found.code) and found.text[end] == text:
+            if not found.capital[end] and not found.function[end]:
+                small[slot(small, found.code[end])] = found.code[end]
+            places[end] = _place(found.end[end], title[text], headline[text], found.digit[end])
+            if found.function[end]:
+                places[end] &= _EARLY
+            end += 1
+        for n in range(begin, end):
+            # a name: a capital that is not a sentence's, of a word that the article never writes without one
+            named = found.name[n] and not found.function[n] and found.end[n] <= READ
+            if named and small[slot(small, found.code[n])] != found.code[n]:
+                places[n] |= _NAME
+        begin = end
+    return places
 
 
-def _common(found: Words) -> Codes:
-    """Words that a text writes without a capital, with the number of the text, sorted."""
-    small = ~found.capital & ~found.function
-    keys = _keys(found.text[small], (found.code[small] >> np.uint64(32)).astype(np.uint32))
-    keys.sort()
-    return keys
+@compiled
+def _place(end: int, title: int, headline: int, digit: bool) -> int:
+    if end > min(title + BEGINNING, READ):
+        return 0
+    place = _EARLY | _BEGINNING
+    if digit:
+        place |= _NUMBER
+    if end <= title + LEAD:
+        place |= _LEAD
+    if end <= headline:
+        place |= _HEADLINE
+    if end <= title:
+        place |= _TITLE
+    return place
 
 
-def _named(batch: _Batch, common: Codes) -> Flags:
-    """Capitals that are not a sentence's and that the article never writes without one."""
-    found = batch.found
-    named: Flags = found.name & (batch.term != NONE)
-    if len(common):
-        names = np.flatnonzero(named)
-        place = _keys(found.text[names], (found.code[names] >> np.uint64(32)).astype(np.uint32))
-        named[names] = common[np.minimum(np.searchsorted(common, place), len(common) - 1)] != place
-    return named
+@compiled
+def _fields(ends: Numbers, places: Kinds, rows: Numbers, known: Known) -> tuple[Terms, Counts]:
+    """Of each text and field the terms that weigh most, rare and frequent ones, in that order, and their counts."""
+    terms = np.zeros((len(ends), _WIDTH), np.uint32)
+    counts = np.zeros((len(ends), _WIDTH), np.uint8)
+    begin = longest = 0
+    for end in ends:
+        longest, begin = max(longest, end - begin), end
+    keys, values = slots(longest)
+    met = _Met(keys, values, np.zeros(longest, np.uint32), np.zeros(longest, np.int64), np.zeros(longest))
+    begin = 0
+    for text in range(len(ends)):
+        at = 0
+        for field in range(len(_ASKED)):
+            held = _gather(field, places[begin : ends[text]], rows[begin : ends[text]], known, met)
+            _choose(met, held, terms[text, at : at + _MOST[field]], counts[text, at : at + _MOST[field]])
+            at += _MOST[field]
+        begin = ends[text]
+    return terms, counts
 
 
-def _telling(text: Numbers, content: Terms, count: Numbers, number: int, most: int) -> tuple[Terms, Counts]:
-    """Of each text the ``most`` terms that weigh most, rare and frequent ones, in that order, and their counts."""
-    order = np.argsort(_keys(text, content))
-    keys = _keys(text, content)[order]
-    first = np.flatnonzero(np.diff(keys, prepend=np.uint64(0)) != 0) if len(keys) else np.zeros(0, np.int64)
-    counts = np.add.reduceat(count[order], first) if len(keys) else np.zeros(0, np.int64)
-    keys = keys[first]
-    text, content = (keys >> np.uint64(32)).astype(np.int64), keys.astype(np.uint32)
-    # one number to sort by: text, then weight in thousandths (17 bits, the heaviest first), then term
-    weight = np.rint((1 + np.log(np.maximum(counts, 1))) * background(content) * 1000).astype(np.uint64)
-    order = np.argsort((keys >> np.uint64(32) << np.uint64(52)) | ((_HEAVIEST - weight) << np.uint64(32)) | content)
-    text, content, counts = text[order], content[order], counts[order]
-    rank = np.arange(len(text)) - np.searchsorted(text, text)
-    near = rank < most
-    kept, often = np.zeros((number, most), np.uint32), np.zeros((number, most), np.uint8)
-    kept[text[near], rank[near]] = content[near]
-    often[text[near], rank[near]] = np.minimum(counts[near], 255)
-    return kept, often
+@compiled
+def _gather(field: int, places: Kinds, rows: Numbers, known: Known, met: _Met) -> int:
+    """Count the terms of a field of one text into ``met``; gives how many there are."""
+    held, before, inside = 0, np.uint64(0), False
+    for n in range(len(rows)):
+        if not places[n] & _ASKED[field]:
+            continue
+        term, rarity, times = known.term[rows[n]], known.rarity[rows[n]], 1
+        titled = places[n] & _TITLE > 0
+        if field == _WORDS and titled:
+            times = TITLE_TIMES
+        if field == _NUMBERS and known.year[rows[n]]:
+            continue
+        if field == _PHRASES:
+            # neighbouring words of the title or of the lead as one term
+            both = (before << np.uint64(32)) | np.uint64(term)
+            beside = before > 0 and titled == inside
+            before, inside = np.uint64(term), titled
+            if not beside:
+                continue
+            term, rarity = max(np.uint32(mixed(both) >> np.uint64(32)), np.uint32(1)), known.unlisted
+        at = slot(met.keys, np.uint64(term))
+        if met.keys[at] == 0:
+            met.keys[at], met.values[at] = term, held
+            met.terms[held], met.times[held], met.rarity[held] = term, 0, rarity
+            held += 1
+        met.times[met.values[at]] += times
+    return held
 
 
-def _keys(text: Numbers, content: Terms) -> Codes:
-    return (text.astype(np.uint64) << np.uint64(32)) | content
+@compiled
+def _choose(met: _Met, held: int, terms: Terms, counts: Counts) -> None:
+    """Write the heaviest terms of ``met``, and leave it empty."""
+    order = np.empty(held, np.uint64)
+    for n in range(held):
+        # one number to sort by: the weight in thousandths, the heaviest first, then the term
+        weight = np.uint64(np.rint((1 + math.log(met.times[n])) * met.rarity[n] * 1000))
+        order[n] = ((_HEAVIEST - weight) << np.uint64(32)) | met.terms[n]
+    order.sort()
+    for n in range(min(held, len(terms))):
+        terms[n] = np.uint32(order[n] & np.uint64(0xFFFFFFFF))
+        counts[n] = min(met.times[met.values[slot(met.keys, np.uint64(terms[n]))]], 255)
+    if held:
+        met.keys[:] = 0
 
 
-def _bits(batch: _Batch, named: Sequence[str]) -> npt.NDArray[np.uint16]:
-    """Which of some words the title and the beginning hold, a bit each."""
-    out = np.zeros(batch.number, np.uint16)
-    early = batch.found.end <= batch.title[batch.found.text] + BEGINNING
-    for bit, name in enumerate(named):
-        out[batch.found.text[early & (batch.found.code == np.uint64(code(name)))]] |= np.uint16(1 << bit)
-    return out
+@compiled
+def _calendar(ends: Numbers, places: Kinds, rows: Numbers, known: Known) -> tuple[Counts, Months]:
+    """The weekdays and months that the title and the beginning of each text name, a bit each."""
+    weekdays, months = np.zeros(len(ends), np.uint8), np.zeros(len(ends), np.uint16)
+    begin = 0
+    for text in range(len(ends)):
+        for n in range(begin, ends[text]):
+            if places[n] & _EARLY:
+                weekdays[text] |= known.weekday[rows[n]]
+                months[text] |= known.month[rows[n]]
+        begin = ends[text]
+    return weekdays, months
 
 
-def _directions(batch: _Batch, rows: Numbers) -> npt.NDArray[np.int8]:
+@compiled
+def _directions(ends: Numbers, places: Kinds, rows: Numbers, known: Known, table: vectors.Quantized) -> Directions:
     """The mean of the word pieces of the title and the beginning in the static table, less the mean of news.
 
-    Words of a text times pieces of a word times the table (`tellings.language.vectors`, where marks count too).
+    As `tellings.language.vectors.embed`, where marks count too.
     """
-    text = batch.found.text
-    early = batch.found.end <= batch.title[text] + BEGINNING
-    pieces, lengths = vocabulary().pieces(rows[early])
-    each = np.bincount(text[early], weights=lengths, minlength=batch.number).astype(np.int64)
-    pointers = np.concatenate(([0], np.cumsum(each)))
-    held = csr_array((np.ones(len(pieces), np.float32), pieces, pointers), shape=(batch.number, len(vectors.table())))
-    mean = (held @ vectors.table()) / np.maximum(each, 1)[:, None] - vectors.centre()
-    mean /= np.maximum(np.linalg.norm(mean, axis=1), 1e-9)[:, None]
-    mean[each == 0] = 0
-    direction: npt.NDArray[np.int8] = np.rint(mean * DIRECTION_MOST).astype(np.int8)
-    return direction
-
-
-@cache
-def _years() -> Codes:
-    return np.array([code(str(year)) for year in YEARS], np.uint64)
-
-
-@cache
-def _background() -> tuple[Terms, npt.NDArray[np.float64], float]:
-    shares, unlisted = known()
-    listed = terms(list(shares))
-    order = np.argsort(listed, kind="stable")
-    return listed[order], -np.log(np.array(list(shares.values())))[order], -float(np.log(unlisted))
+    found = np.zeros((len(ends), table.rows.shape[1]), np.int8)
+    begin = 0
+    for text in range(len(ends)):
+        total, count = np.zeros(table.rows.shape[1], np.float32), 0
+        for n in range(begin, ends[text]):
+            if places[n] & _EARLY:
+                first = known.begin[rows[n]]
+                for piece in known.pieces[first : first + known.length[rows[n]]]:
+                    scale, row = table.scales[piece], table.rows[piece]
+                    for place in range(len(total)):
+                        total[place] += scale * np.float32(row[place])
+                    count += 1
+        begin = ends[text]
+        if count:
+            mean = total / np.float32(count) - table.centre
+            mean /= max(np.sqrt((mean * mean).sum()), np.float32(1e-9))
+            found[text] = np.rint(mean * np.float32(DIRECTION_MOST)).astype(np.int8)
+    return found

@@ -7,13 +7,13 @@ instead of 128. Articles that may be near are found by sorting bands of the sket
 hashing, Indyk and Motwani 1998), never by comparing all.
 """
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from tellings.story.hashed import Words, mixed
+from tellings.story.compiled import Codes, Places, compiled, mixed, slot, slots
+from tellings.story.hashed import Flags, Numbers, Words
 
 BINS = 128
 SHINGLE = 4
@@ -23,36 +23,33 @@ BAND = 3
 FEWEST = 8
 
 Sketches = npt.NDArray[np.uint16]
-Numbers = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint64]
 
 _EMPTY = np.uint16(0xFFFF)
-_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64)
 
 
-def sketches(words: Words, number: int) -> tuple[Sketches, Numbers]:
-    """Sketches of ``number`` texts, a row of 128 each, and how many different shingles each has (about).
+def sketches(words: Words, number: int, after: Numbers | None = None) -> tuple[Sketches, Numbers]:
+    """Sketches of ``number`` texts, a row of 128 each, and how many shingles each has; of each text only the words
+    that begin ``after`` a place in it, if given.
 
     A text without shingles has a row of 65,535 and matches nothing.
     """
-    kept = ~words.function
-    text, code = words.text[kept], words.code[kept]
-    shingles, home = _shingles(code, text)
-    return _filled(_least(shingles, home, number)), np.bincount(home, minlength=number)
+    table, size = np.full((number, BINS), _EMPTY), np.zeros(number, np.int64)
+    since = np.full(number, -1) if after is None else after
+    _sketch(words.text, words.start, words.code, words.function, since, table, size)
+    _fill(table, _draws())
+    return table, size
 
 
-def near(sketched: Sketches, sizes: Numbers, new: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+def near(sketched: Sketches, sizes: Numbers, new: Flags) -> tuple[Numbers, Numbers]:
     """Pairs of rows that agree in a band, at least one of them ``new``, each once, the smaller row first.
 
     Of many rows that agree, each is paired with the first and with the one before it: enough to hold the
     copies of one text together, and linear in their number.
     """
     usable = np.flatnonzero(sizes >= FEWEST)
-    found = [_agreeing(keys, usable) for keys in _bands(sketched[usable])]
-    pairs = np.unique(np.concatenate([(a << 32) | b for a, b in found] or [np.zeros(0, np.int64)]))
-    one, other = pairs >> 32, pairs & 0xFFFFFFFF
-    fresh = new[one] | new[other]
-    return one[fresh], other[fresh]
+    pairs = _agreeing(sketched, usable, new)
+    return pairs >> 32, pairs & 0xFFFFFFFF
 
 
 def containment(sketched: Sketches, sizes: Numbers, one: Numbers, other: Numbers) -> npt.NDArray[np.float32]:
@@ -69,63 +66,85 @@ def containment(sketched: Sketches, sizes: Numbers, one: Numbers, other: Numbers
     return np.concatenate(shares)
 
 
-def _shingles(code: Codes, text: Numbers) -> tuple[Codes, Numbers]:
-    """Every run of four words within a text as a number, and the text it is from."""
-    if len(code) < SHINGLE:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    last = len(code) - SHINGLE + 1
-    total = np.zeros(last, np.uint64)
-    for n, factor in enumerate(_FACTORS):
-        total += code[n : n + last] * np.uint64(factor)
-    whole = text[:last] == text[SHINGLE - 1 :]
-    return mixed(total[whole]), text[:last][whole]
-
-
-def _least(shingles: Codes, home: Numbers, number: int) -> Sketches:
+@compiled
+def _sketch(
+    text: Places, start: Places, code: Codes, function: Flags, after: Numbers, table: Sketches, size: Numbers
+) -> None:
     """The least value of each text in each bin: 7 bits of a shingle are its bin, the next 16 its value."""
-    table = np.full(number * BINS, _EMPTY)
-    place = home * BINS + (shingles >> np.uint64(57)).astype(np.int64)
-    value = ((shingles >> np.uint64(41)) & np.uint64(0xFFFF)).astype(np.uint16)
-    np.minimum.at(table, place, np.minimum(value, _EMPTY - np.uint16(1)))
-    return table.reshape(number, BINS)
+    run = np.zeros(SHINGLE, np.uint64)
+    held, home = 0, -1
+    for n in range(len(code)):
+        if text[n] != home:
+            held, home = 0, text[n]
+        if function[n] or start[n] <= after[home]:
+            continue
+        for place in range(SHINGLE - 1):
+            run[place] = run[place + 1]
+        run[SHINGLE - 1] = code[n]
+        held += 1
+        if held < SHINGLE:
+            continue
+        total = np.uint64(0)
+        for place in range(SHINGLE):
+            total += run[place] * _FACTORS[place]
+        shingle = mixed(total)
+        place = int(shingle >> np.uint64(57))
+        value = min(np.uint16((shingle >> np.uint64(41)) & np.uint64(0xFFFF)), np.uint16(_EMPTY - 1))
+        table[home, place] = min(table[home, place], value)
+        size[home] += 1
 
 
-def _filled(table: Sketches) -> Sketches:
-    """Empty bins filled, each from the first filled bin in an order of its own that is the same for all texts."""
-    out = table.copy()
-    rows, bins = np.nonzero((table == _EMPTY) & (table != _EMPTY).any(axis=1)[:, None])
-    for draw in _draws():
-        if not len(rows):
-            break
-        value = table[rows, draw[bins]]
-        out[rows, bins] = value
-        still = value == _EMPTY
-        rows, bins = rows[still], bins[still]
-    return out
+@compiled
+def _fill(table: Sketches, draws: Numbers) -> None:
+    """Fill empty bins, each from the first filled bin in an order of its own that is the same for all texts."""
+    for row in range(len(table)):
+        filled = table[row].copy()
+        if (filled == _EMPTY).all():
+            continue
+        for place in range(BINS):
+            draw = 0
+            while table[row, place] == _EMPTY:
+                table[row, place] = filled[draws[place, draw]]
+                draw += 1
 
 
 @cache
-def _draws() -> Sequence[Numbers]:
-    """Orders in which a bin looks at the others: a permutation of the bins for each bin, transposed."""
+def _draws() -> Numbers:
+    """Orders in which a bin looks at the others: a permutation of the bins for each bin."""
     keys = mixed(np.arange(BINS * BINS, dtype=np.uint64).reshape(BINS, BINS) + np.uint64(1))
-    orders: Numbers = np.argsort(keys, axis=1, kind="stable").T
-    return list(orders)
+    return np.argsort(keys, axis=1, kind="stable")
 
 
-def _bands(sketched: Sketches) -> Iterator[Codes]:
-    for first in range(0, BINS - BAND + 1, BAND):
-        parts = sketched[:, first : first + BAND].astype(np.uint64)
-        yield (parts[:, 0] << np.uint64(32)) | (parts[:, 1] << np.uint64(16)) | parts[:, 2]
+def _agreeing(sketched: Sketches, rows: Numbers, new: Flags) -> Numbers:
+    """Rows that agree in a band, each with the first of them and the one before, as numbers of two halves."""
+    keys, firsts = slots(len(rows))
+    said = np.full((2, len(rows)), -1, np.int32)
+    found = [np.zeros(0, np.int64)]
+    for begin in range(0, BINS - BAND + 1, BAND):
+        keys[:] = 0
+        found.append(_of_band(sketched[:, begin : begin + BAND], rows, new, keys, firsts, firsts.copy(), said))
+    return np.unique(np.concatenate(found))
 
 
-def _agreeing(keys: Codes, rows: Numbers) -> tuple[Numbers, Numbers]:
-    """Rows whose keys are equal, each with the first of them and the one before."""
-    order = np.argsort(keys, kind="stable")
-    keys, rows = keys[order], rows[order]
-    same = np.flatnonzero(keys[1:] == keys[:-1]) + 1
-    begins = np.ones(len(keys), np.bool_)
-    begins[same] = False
-    first = np.maximum.accumulate(np.where(begins, np.arange(len(keys)), 0))
-    one = np.concatenate((rows[same - 1], rows[first[same]]))
-    other = np.concatenate((rows[same], rows[same]))
-    return one, other
+@compiled
+def _of_band(
+    band: Sketches, rows: Numbers, new: Flags, keys: Codes, firsts: Places, lasts: Places, said: Places
+) -> Numbers:
+    pairs = np.empty(2 * len(rows), np.int64)
+    found = 0
+    for n in range(len(rows)):
+        key = np.uint64(1) << np.uint64(63)
+        for place in range(BAND):
+            key |= np.uint64(band[rows[n], place]) << np.uint64(16 * place)
+        at = slot(keys, key)
+        if keys[at] != key:
+            keys[at], firsts[at] = key, n
+        else:
+            for which, other in enumerate((firsts[at], lasts[at])):
+                # copies agree in most bands: what the row said in the last one is not said again
+                if said[which, n] != other and (new[rows[n]] or new[rows[other]]):
+                    said[which, n] = other
+                    pairs[found] = (rows[other] << 32) | rows[n]
+                    found += 1
+        lasts[at] = n
+    return pairs[:found].copy()

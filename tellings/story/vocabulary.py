@@ -1,28 +1,31 @@
-"""Vocabulary: the stem and the word pieces of every word that a process has met, found by arrays.
+"""Vocabulary: what is known of every word that a process has met, found by arrays.
 
-A word is stemmed and cut into pieces once; from then on it is a row of a table that is looked up for a whole
-batch of texts at a time. What stands in a row depends on the word alone.
+A word is stemmed and cut into pieces once; from then on it is a row that is looked up for a whole batch of texts at
+a time. What stands in a row depends on the word alone.
 """
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tellings.language import vectors
-from tellings.language.words import content_stems, fold, stem
-from tellings.story.hashed import Codes, Numbers, Words, codes
+from tellings.language.rarity import known
+from tellings.language.words import fold, stems
+from tellings.story.compiled import Codes, Places, compiled, put, slot, slots
+from tellings.story.hashed import Numbers, codes
+from tellings.story.signs import MONTHS, WEEKDAYS
+from tellings.story.wordpiece import pieces
 
 Terms = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.float64]
 # No word: the number of what is no term.
 NONE = np.uint32(0)
+# The number of what the news at large does not list.
+UNLISTED = 0
+YEARS = frozenset(map(str, range(1900, 2100)))
 
-_BITS = 20
-_SLOTS = 1 << _BITS
-# A word looks in two slots; the few that find both taken go through a dictionary.
-_PROBES = (np.uint64(64 - _BITS), np.uint64(64 - 2 * _BITS))
-_MASK = np.uint64(_SLOTS - 1)
 # A crawl has words without end (names, addresses): start anew before they fill the memory.
 _MOST = 400_000
 
@@ -38,75 +41,138 @@ def terms(stemmed: Sequence[str]) -> Terms:
     return numbers
 
 
+def background(content: Terms) -> Weights:
+    """How rare terms are in the news at large (natural logarithm); unlisted ones are taken for rare."""
+    keys, listed, weights = _background()
+    return _looked_up(content, keys, listed, weights)
+
+
 @cache
 def vocabulary() -> "Vocabulary":
     """The vocabulary of this process."""
     return Vocabulary()
 
 
+class Known(NamedTuple):
+    """What is known of words, a row each; columns may be longer than they are used.
+
+    ``term`` is the number of a word's stem, ``rarity`` that of the stem in the news at large, ``year`` whether the word
+    is one, ``weekday`` and ``month`` a bit each; its word pieces are ``pieces`` from ``begin`` on, ``length`` of them.
+    ``unlisted`` is the rarity of what the news at large does not list.
+    """
+
+    term: Terms
+    rarity: Weights
+    year: npt.NDArray[np.bool_]
+    weekday: npt.NDArray[np.uint8]
+    month: npt.NDArray[np.uint16]
+    begin: Numbers
+    length: Numbers
+    pieces: Places
+    unlisted: float
+
+
 class Vocabulary:
-    """Rows of words. ``term`` is the number of a row's stem."""
+    """Rows of words, found by their codes."""
 
     def __init__(self) -> None:
         self._start()
 
-    def numbers(self, found: Words, texts: Sequence[str]) -> Numbers:
-        """The row of each word of ``found``, which stand in ``texts``."""
-        if len(self._row) > _MOST:
+    def rows(
+        self, found: Codes, text: Places, start: Places, end: Places, texts: Sequence[str]
+    ) -> tuple[Numbers, Known]:
+        """The rows of words, given by their codes and where they stand in ``texts``, and what is known of them."""
+        if self._used > _MOST:
             self._start()
-        rows = np.full(len(found.code), -1, np.int64)
-        for shift in _PROBES:
-            slot = ((found.code >> shift) & _MASK).astype(np.int64)
-            hit = self._codes[slot] == found.code
-            rows[hit] = self._rows[slot[hit]]
-        missed = np.flatnonzero(rows < 0)
+        rows, missed = _rows(found, *self._slots)
         if len(missed):
-            self._learn(found, texts, missed)
-            rows[missed] = [self._row[one] for one in found.code[missed].tolist()]
-        return rows
-
-    def pieces(self, rows: Numbers) -> tuple[npt.NDArray[np.int32], Numbers]:
-        """Word pieces of words, in order, and how many each word has."""
-        lengths = self._lengths[rows]
-        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return self._pieces[np.repeat(self._begins[rows], lengths) + within], lengths
+            unmet, first = np.unique(found[missed], return_index=True)
+            at = missed[first]
+            spots = zip(text[at].tolist(), start[at].tolist(), end[at].tolist(), strict=True)
+            self._learn(unmet, fold("\n".join(texts[n][a:b] for n, a, b in spots)).split("\n"))
+            rows, _ = _rows(found, *self._slots)
+        return rows, self._known
 
     def _start(self) -> None:
-        self._row: dict[int, int] = {}
-        self._codes: Codes = np.zeros(_SLOTS, np.uint64)
-        self._rows = np.zeros(_SLOTS, np.int32)
-        self.term: Terms = np.zeros(0, np.uint32)
-        self._begins: Numbers = np.zeros(0, np.int64)
-        self._lengths: Numbers = np.zeros(0, np.int64)
-        self._pieces = np.zeros(0, np.int32)
+        self._used = self._spelt = 0
+        self._slots = slots(_MOST)
+        self._known = Known(
+            term=np.zeros(0, np.uint32),
+            rarity=np.zeros(0),
+            year=np.zeros(0, np.bool_),
+            weekday=np.zeros(0, np.uint8),
+            month=np.zeros(0, np.uint16),
+            begin=np.zeros(0, np.int64),
+            length=np.zeros(0, np.int64),
+            pieces=np.zeros(0, np.int32),
+            unlisted=_background()[2][UNLISTED],
+        )
 
-    def _learn(self, found: Words, texts: Sequence[str], missed: Numbers) -> None:
-        unmet, first = np.unique(found.code[missed], return_index=True)
-        new = np.array([one not in self._row for one in unmet.tolist()], np.bool_)
-        unmet, places = unmet[new], missed[first[new]]
-        written = [fold(texts[found.text[n]][found.start[n] : found.end[n]]) for n in places.tolist()]
-        spelt = vectors.pieces(written)
-        lengths = np.fromiter((len(s) for s in spelt), np.int64, len(spelt))
-        begin = len(self._row)
-        self._row |= {one: begin + n for n, one in enumerate(unmet.tolist())}
-        self.term = np.concatenate((self.term, terms([_stemmed(word) for word in written])))
-        self._begins = np.concatenate((self._begins, len(self._pieces) + np.cumsum(lengths) - lengths))
-        self._lengths = np.concatenate((self._lengths, lengths))
-        self._pieces = np.concatenate((self._pieces, np.array([i for s in spelt for i in s], np.int32)))
-        self._place(unmet, begin + np.arange(len(unmet)))
-
-    def _place(self, codes: Codes, rows: Numbers) -> None:
-        for shift in _PROBES:
-            slot = ((codes >> shift) & _MASK).astype(np.int64)
-            # of new words that want one slot, the first has it
-            slots, first = np.unique(slot, return_index=True)
-            first = first[self._codes[slots] == 0]
-            self._codes[slot[first]], self._rows[slot[first]] = codes[first], rows[first]
-            left = np.ones(len(codes), np.bool_)
-            left[first] = False
-            codes, rows = codes[left], rows[left]
+    def _learn(self, unmet: Codes, written: Sequence[str]) -> None:
+        spelt, lengths = pieces(written)
+        stemmed = terms(stems(written))
+        new: dict[str, npt.NDArray[Any]] = {
+            "term": stemmed,
+            "rarity": background(stemmed),
+            "year": np.array([w in YEARS for w in written]),
+            "weekday": _bits(written, WEEKDAYS),
+            "month": _bits(written, MONTHS),
+            "begin": self._spelt + np.cumsum(lengths) - lengths,
+            "length": lengths,
+        }
+        grown: dict[str, Any] = {n: _put(getattr(self._known, n), self._used, column) for n, column in new.items()}
+        self._known = self._known._replace(pieces=_put(self._known.pieces, self._spelt, spelt), **grown)
+        used = self._used + len(unmet)
+        if 2 * used > len(self._slots[0]):
+            # one batch with more new words than a table is made for
+            old, rows = self._slots
+            self._slots = slots(2 * used)
+            put(*self._slots, old[old > 0], rows[old > 0])
+        put(*self._slots, unmet, np.arange(self._used, used, dtype=np.int32))
+        self._used, self._spelt = used, self._spelt + len(spelt)
 
 
-def _stemmed(word: str) -> str:
-    stems = content_stems(word)
-    return stems[0] if stems else stem(word)
+def _put(column: npt.NDArray[Any], used: int, new: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """``column`` with ``new`` behind its ``used`` places; one that is full is made twice as long."""
+    if used + len(new) > len(column):
+        column = np.concatenate((column, np.zeros(max(len(column), len(new)), column.dtype)))
+    column[used : used + len(new)] = new
+    return column
+
+
+def _bits(words: Sequence[str], names: Sequence[str]) -> Numbers:
+    bits = {name: 1 << n for n, name in enumerate(names)}
+    return np.array([bits.get(word, 0) for word in words])
+
+
+@compiled
+def _rows(found: Codes, keys: Codes, values: Places) -> tuple[Numbers, Numbers]:
+    """The row of each code, -1 where it has none, and the places of these."""
+    rows, missed = np.empty(len(found), np.int64), np.empty(len(found), np.int64)
+    count = 0
+    for n in range(len(found)):
+        at = slot(keys, found[n])
+        rows[n] = values[at]
+        if keys[at] != found[n]:
+            rows[n] = -1
+            missed[count] = n
+            count += 1
+    return rows, missed[:count].copy()
+
+
+@compiled
+def _looked_up(content: Terms, keys: Codes, listed: Places, weights: Weights) -> Weights:
+    found = np.empty(len(content))
+    for n in range(len(content)):
+        # a free slot holds 0, as what is not listed does
+        found[n] = weights[listed[slot(keys, np.uint64(content[n]))]]
+    return found
+
+
+@cache
+def _background() -> tuple[Codes, Places, Weights]:
+    """The terms that the news at large lists, in slots; their weights by number; first that of one not listed."""
+    shares, unlisted = known()
+    keys, listed = slots(len(shares))
+    put(keys, listed, terms(list(shares)).astype(np.uint64), np.arange(1, len(shares) + 1, dtype=np.int32))
+    return keys, listed, -np.log(np.array([unlisted, *shares.values()]))

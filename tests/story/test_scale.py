@@ -1,18 +1,22 @@
 """Grouping at scale: words as numbers, sketches, profiles, postings, linkage. Texts are invented."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.language.words import FUNCTION_WORDS, content_stems
+from tellings.language import vectors
+from tellings.language.words import FUNCTION_WORDS, content_stems, stem, stems
 from tellings.model import Article
 from tellings.story.hashed import code, words
 from tellings.story.linked import Linked, agglomerate, settled
 from tellings.story.postings import Edges, Window
 from tellings.story.profiles import PLACES, profiles
 from tellings.story.sketches import BINS, containment, near, sketches
-from tellings.story.vocabulary import term
+from tellings.story.vocabulary import Vocabulary, term
+from tellings.story.wordpiece import pieces
 
 DICE = np.random.default_rng(7)
 LEXICON = ["".join(DICE.choice(list("bcdfgklmnprstvz"), 3)) + str(n % 7) + "aeiou"[n % 5] for n in range(900)]
@@ -29,6 +33,11 @@ def article(name: str, text: str, title: str | None = None) -> Article:
 def edges(*pairs: tuple[int, int, int]) -> Edges:
     one, other, score = (np.array(column, np.int64) for column in zip(*pairs, strict=True))
     return Edges(one, other, score.astype(np.int32))
+
+
+def merges(sizes: np.ndarray, found: Edges, least: int, neighbours: int) -> list[tuple[int, int]]:
+    kept, dropped = agglomerate(sizes, found.one, found.other, found.score, least, neighbours)
+    return list(zip(kept.tolist(), dropped.tolist(), strict=True))
 
 
 @settings(deadline=None)
@@ -56,6 +65,31 @@ def test_a_word_has_one_number_in_capitals_and_without() -> None:
 def test_function_words_are_told_and_content_words_are_not() -> None:
     assert words([" ".join(w for w in sorted(FUNCTION_WORDS) if "'" not in w)]).function.all()
     assert not words(["ferry reef coastguard lifeboat inquiry"]).function.any()
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.sampled_from("aeinrstklop20é漢"), min_size=1, max_size=110), max_size=8))
+def test_word_pieces_are_those_of_the_tokenizer(written: list[str]) -> None:
+    found, counts = pieces(written)
+    assert [found[end - count : end].tolist() for end, count in zip(counts.cumsum(), counts, strict=True)] == (
+        vectors.pieces(written)
+    )
+
+
+def test_stems_of_many_words_are_those_of_each() -> None:
+    assert stems(["ferries", "aground", "lifeboats"]) == [stem(w) for w in ("ferries", "aground", "lifeboats")]
+
+
+def test_a_vocabulary_gives_each_word_one_row_however_often_it_grows() -> None:
+    known = Vocabulary()
+    met: dict[str, int] = {}
+    for batch in range(40):
+        text = " ".join(f"w{n}x" for n in range(batch * 20, batch * 20 + 60))
+        found = words([text])
+        rows, columns = known.rows(found.code, found.text, found.start, found.end, [text])
+        for word, row in zip(text.split(), rows.tolist(), strict=True):
+            assert met.setdefault(word, row) == row
+            assert columns.term[row] == term(stem(word))
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.8])
@@ -111,17 +145,37 @@ def test_tellings_of_one_event_are_more_alike_than_strangers() -> None:
 
 
 def test_one_strong_likeness_does_not_join_two_groups() -> None:
-    inside = [(0, 1, 900), (2, 3, 900), (1, 2, 500)]
-    sizes = dict.fromkeys(range(4), 1)
-    assert agglomerate(sizes, inside, 200, 48) == [(0, 1), (2, 3)]
+    inside = edges((0, 1, 900), (2, 3, 900), (1, 2, 500))
+    assert merges(np.ones(4, np.int64), inside, 200, 48) == [(0, 1), (2, 3)]
 
 
 def test_a_group_of_many_asks_no_more_edges_of_one_than_an_item_has() -> None:
-    assert agglomerate({0: 100, 1: 1}, [(0, 1, 4 * 300)], 200, 4) == [(0, 1)]
+    assert merges(np.array([100, 1]), edges((0, 1, 4 * 300)), 200, 4) == [(0, 1)]
 
 
 def test_ties_go_to_the_first() -> None:
-    assert agglomerate(dict.fromkeys(range(3), 1), [(1, 2, 500), (0, 1, 500)], 400, 48)[0] == (0, 1)
+    assert merges(np.ones(3, np.int64), edges((1, 2, 500), (0, 1, 500)), 400, 48)[0] == (0, 1)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.tuples(st.integers(0, 8), st.integers(0, 8)), st.integers(1, 1000), max_size=30))
+def test_groups_are_those_of_average_linkage_over_all_pairs(drawn: dict[tuple[int, int], int]) -> None:
+    found = {(a, b): s for (a, b), s in sorted(drawn.items()) if a < b}
+    pairs = edges(*((a, b, s) for (a, b), s in found.items())) if found else edges((0, 1, 0))
+    groups = {n: {n} for n in range(9)}
+    plain = []
+
+    def average(one: int, other: int) -> float:
+        both = [(min(a, b), max(a, b)) for a in groups[one] for b in groups[other]]
+        return sum(found.get(pair, 0) for pair in both) / len(both)
+
+    while True:
+        unlikeness, keep, drop = min((-average(a, b), a, b) for a, b in combinations(sorted(groups), 2))
+        if -unlikeness < 250:
+            break
+        plain.append((keep, drop))
+        groups[keep] |= groups.pop(drop)
+    assert merges(np.ones(9, np.int64), pairs, 250, 48) == plain
 
 
 def test_a_story_goes_on_from_day_to_day_and_ends_when_its_window_is_over() -> None:

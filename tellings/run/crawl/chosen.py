@@ -7,7 +7,8 @@ from pathlib import Path
 from tellings.errors import InputError, NotFound
 from tellings.model import Article
 from tellings.run.crawl import tables
-from tellings.run.crawl.crawl import CRAWL, STORIES, crawled
+from tellings.run.crawl.crawl import CRAWL, crawled
+from tellings.run.crawl.results import STORIES
 from tellings.run.crawl.shards import ARTICLES, stored
 
 NAMED = 3

@@ -7,11 +7,9 @@ the blocks in order of time and holds one window.
 """
 
 import shutil
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -19,18 +17,15 @@ import numpy.typing as npt
 
 from tellings.errors import InputError, OutputError
 from tellings.model import Record
-from tellings.run.crawl import plan, steps, tables
+from tellings.run.crawl import plan, results, steps, tables
 from tellings.run.crawl.inputs import Part, parts
+from tellings.run.crawl.results import FAMILIES, STORIES, Found
 from tellings.run.crawl.shards import ARTICLES, MANIFESTS, SKETCHES, Manifest, finished, manifest_path, read_shard
 from tellings.run.executor import Executor
-from tellings.story.identity import collection_id
-from tellings.story.linked import Linked, settled
+from tellings.story.linked import Linked, among, settled
 from tellings.story.postings import Edges
 
-if TYPE_CHECKING:
-    from pyarrow import Table
-
-CRAWL, FAMILIES, STORIES, WORK = "crawl.json", "families.parquet", "stories.parquet", "work"
+CRAWL, WORK = "crawl.json", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
 # docs/scale.md.
 STORY, FAMILY = 150, 500
@@ -49,14 +44,6 @@ class Crawled(Record, frozen=True):
     families: int
     stories: int
     skipped: dict[str, int]
-
-
-class _Found(Record, frozen=True):
-    """Articles of a crawl by number: their days, and the number of the group that each is in."""
-
-    keys: Numbers
-    days: Numbers
-    groups: Numbers
 
 
 def crawl(
@@ -151,7 +138,7 @@ def _group(
             shutil.rmtree(old)
     families = _families(blocks, out, work, executor, told)
     stories = _stories(blocks, families, out, work, executor, told)
-    counts = _write(manifests, out, families, stories)
+    counts = results.write(manifests, out, families, stories)
     skipped: dict[str, int] = {}
     for manifest in manifests:
         for name, number in manifest.skipped.items():
@@ -169,7 +156,7 @@ def _group(
     return done
 
 
-def _families(blocks: list[plan.Block], out: Path, work: Path, executor: Executor, told: Told) -> _Found:
+def _families(blocks: list[plan.Block], out: Path, work: Path, executor: Executor, told: Told) -> Found:
     """Articles with one ancestor, as far as the sketches tell; every article once."""
     tasks = [steps.Task(out=str(out), work=str(work / "families"), block=b) for b in blocks]
     linking = _Linking(Linked(FAMILY, COPIES))
@@ -180,9 +167,7 @@ def _families(blocks: list[plan.Block], out: Path, work: Path, executor: Executo
     return linking.found()
 
 
-def _stories(
-    blocks: list[plan.Block], families: _Found, out: Path, work: Path, executor: Executor, told: Told
-) -> _Found:
+def _stories(blocks: list[plan.Block], families: Found, out: Path, work: Path, executor: Executor, told: Told) -> Found:
     """Articles on one event; of each family its first speaks for it, and the others go with it."""
     first = np.lexsort((families.keys, families.days, families.groups))
     first = np.sort(first[np.diff(families.groups[first], prepend=-1) != 0])
@@ -210,7 +195,7 @@ def _stories(
     order = np.argsort(families.groups[first])
     speaker = order[np.searchsorted(families.groups[first][order], families.groups)]
     home = told_of.groups[np.searchsorted(told_of.keys, keys[speaker])]
-    return _Found(keys=families.keys, days=families.days, groups=home)
+    return Found(keys=families.keys, days=families.days, groups=home)
 
 
 class _Linking:
@@ -218,14 +203,15 @@ class _Linking:
 
     def __init__(self, linked: Linked) -> None:
         self._linked = linked
+        self._met = np.zeros(0, np.int64)
         self._keys, self._days = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         self._dropped, self._kept = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
 
     def add(self, keys: Numbers, days: Numbers, block: plan.Block, paths: Sequence[Path]) -> None:
         """Link the articles of a block; one that an earlier block had is not taken again."""
         new = np.flatnonzero(days >= block.first)
-        for met in self._keys:
-            new = new[~np.isin(keys[new], met)]
+        new = new[~among(keys[new], self._met)]
+        self._met = np.sort(np.concatenate((self._met, keys[new])))
         found = steps.edges(paths)
         self._keys.append(keys[new])
         self._days.append(days[new])
@@ -241,64 +227,9 @@ class _Linking:
             self._dropped.append(dropped)
             self._kept.append(kept)
 
-    def found(self) -> _Found:
+    def found(self) -> Found:
         """Everything, in order of key."""
         keys = np.concatenate(self._keys)
         order = np.argsort(keys)
         groups = settled(keys[order], np.concatenate(self._dropped), np.concatenate(self._kept))
-        return _Found(keys=keys[order], days=np.concatenate(self._days)[order], groups=groups)
-
-
-def _write(manifests: Sequence[Manifest], out: Path, families: _Found, stories: _Found) -> tuple[int, int, int]:
-    """``families.parquet`` and ``stories.parquet``; gives the numbers of articles, families and stories."""
-    pa = tables.arrow()
-    rows = _articles(manifests, out, families)
-    ids = rows.column("id").to_pylist()
-    family, story = _named("f", families.groups, ids), _named("s", stories.groups, ids)
-    sizes = Counter(story)
-    order = sorted(range(len(ids)), key=lambda n: (-sizes[story[n]], story[n], ids[n]))
-    table = rows.take(pa.array(order))
-    columns = {"story": [story[n] for n in order], "article": table.column("id").combine_chunks()}
-    columns |= {"family": [family[n] for n in order]}
-    columns |= {name: table.column(name).combine_chunks() for name in ("outlet", "published", "shard")}
-    tables.write(out / STORIES, columns)
-    first = _first(families, ids)
-    order = sorted(range(len(ids)), key=lambda n: (family[n], ids[n]))
-    columns = {"family": [family[n] for n in order], "article": [ids[n] for n in order]}
-    tables.write(out / FAMILIES, columns | {"first": [first[n] for n in order]})
-    return len(ids), len(set(family)), len(sizes)
-
-
-def _articles(manifests: Sequence[Manifest], out: Path, families: _Found) -> "Table":
-    """Id, outlet, date and shard of every article, in order of key."""
-    pa = tables.arrow()
-    found, keys, days = [], [], []
-    for manifest in manifests:
-        name = f"{manifest.part.name}.parquet"
-        table = tables.parquet().read_table(out / ARTICLES / name, columns=["id", "outlet", "published"])
-        found.append(table.append_column("shard", pa.array([manifest.part.name] * table.num_rows, pa.string())))
-        numbers = tables.read(out / SKETCHES / name, ("key", "day"))
-        keys.append(numbers["key"])
-        days.append(numbers["day"])
-    key = np.concatenate(keys)
-    order = np.lexsort((np.concatenate(days), key))
-    order = order[np.diff(key[order], prepend=-1) != 0]
-    return pa.concat_tables(found).take(pa.array(order))
-
-
-def _named(prefix: str, groups: Numbers, ids: Sequence[str]) -> list[str]:
-    """The id of each article's group."""
-    members: dict[int, list[str]] = defaultdict(list)
-    for group, article in zip(groups.tolist(), ids, strict=True):
-        members[group].append(article)
-    names = {group: collection_id(prefix, articles) for group, articles in members.items()}
-    return [names[group] for group in groups.tolist()]
-
-
-def _first(families: _Found, ids: Sequence[str]) -> list[str]:
-    """The id of the first article of each article's family."""
-    order = np.lexsort((families.keys, families.days, families.groups))
-    starts = np.diff(families.groups[order], prepend=-1) != 0
-    first = np.empty(len(order), np.int64)
-    first[order] = order[starts][np.cumsum(starts) - 1]
-    return [ids[n] for n in first.tolist()]
+        return Found(keys=keys[order], days=np.concatenate(self._days)[order], groups=groups)

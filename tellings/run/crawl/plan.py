@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from tellings.model import Record
 from tellings.run.crawl import tables
 from tellings.run.crawl.shards import SKETCHES, UNDATED, Manifest, each
+from tellings.story.linked import among
 
 WINDOW = 3
 # Days are taken together up to so many articles; a crawl of no more is one block, as a folder is one.
@@ -65,18 +67,31 @@ def blocks(manifests: Sequence[Manifest], window: int, whole: int = WHOLE) -> li
     return found
 
 
-def load(out: Path, block: Block, columns: Sequence[str]) -> dict[str, npt.NDArray[np.generic]]:
-    """``key``, ``day`` and ``columns`` of the sketches of a block's window, each article once, in order of ``key``.
+def load(
+    out: Path, block: Block, columns: Sequence[str], only: Numbers | None = None
+) -> dict[str, npt.NDArray[np.generic]]:
+    """``key``, ``day`` and ``columns`` of the sketches of a block's window, each article once, in order of ``key``;
+    ``only`` of those with these keys, in order, if given.
 
     Of an article that stands there twice, the earlier day is taken.
     """
     wanted = ("key", "day", *columns)
-    parts = [tables.read(out / SKETCHES / f"{rows.shard}.parquet", wanted, rows.groups) for rows in block.rows]
+    parts = [_part(out / SKETCHES / f"{rows.shard}.parquet", wanted, rows.groups, only) for rows in block.rows]
     keys, days = (np.concatenate([p[name] for p in parts]) for name in wanted[:2])
     order = np.lexsort((days, keys))
     order = order[np.diff(keys[order], prepend=-1) != 0]
     # a column at a time: all of them twice would be most of the memory
     return {name: np.concatenate([p.pop(name) for p in parts])[order] for name in wanted}
+
+
+def _part(
+    path: Path, columns: Sequence[str], groups: Sequence[int], only: Numbers | None
+) -> dict[str, npt.NDArray[np.generic]]:
+    found = tables.read(path, columns, groups)
+    if only is None:
+        return found
+    kept = among(cast(Numbers, found["key"]), only)
+    return {name: column[kept] for name, column in found.items()}
 
 
 def digest(manifests: Sequence[Manifest], window: int, whole: int) -> str:

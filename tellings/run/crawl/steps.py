@@ -91,11 +91,9 @@ def firsts(work: Path, block: int) -> Path:
 # Tasks of one block follow each other in a worker: what they search is made once.
 @lru_cache(maxsize=1)
 def _window(out: str, work: str, block: Block) -> tuple[Numbers, Numbers, Window]:
-    loaded = load(Path(out), block, SEARCHED)
-    named = tables.read(firsts(Path(work), block.number), ["key"])["key"]
-    kept = np.isin(loaded["key"], named)
-    empty = np.zeros(int(kept.sum()), np.uint16)
-    found = {name: loaded.pop(name)[kept] for name in (*SEARCHED, "day", "key")}
+    named = np.sort(tables.read(firsts(Path(work), block.number), ["key"])["key"])
+    found = load(Path(out), block, SEARCHED, only=named)
+    empty = np.zeros(len(found["key"]), np.uint16)
     keys, days = cast(Numbers, found.pop("key")), found.pop("day").astype(np.int64)
     profiles = Profiles(**found, sketch=empty, size=empty)  # type: ignore[arg-type]
     return keys, days, Window(profiles)

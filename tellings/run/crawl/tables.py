@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from fsspec import AbstractFileSystem
+    from pyarrow import Table
 
+DTYPE = "dtype"
 EXTRA = "pip install 'tellings[scale]' adds it."
 
 
@@ -49,10 +51,10 @@ def files_of(url: str) -> tuple["AbstractFileSystem", str]:
 def write(path: Path, columns: Mapping[str, Any], groups: Sequence[tuple[int, int]] = ()) -> None:
     """Write columns as a Parquet file that appears whole; ``groups`` are the rows of its row groups.
 
-    A column is a list, a one-dimensional array, or a two-dimensional one (then each row is a list of fixed length).
+    A column is a list, a one-dimensional array, or a two-dimensional one: then each row is the bytes of its numbers,
+    and the field says under `DTYPE` what numbers they are, as NumPy writes it.
     """
-    pa = arrow()
-    table = pa.table({name: _column(values) for name, values in columns.items()})
+    table = _table(columns)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = fresh_name(path)
     with parquet().ParquetWriter(fresh, table.schema, compression="zstd") as writer:
@@ -85,22 +87,43 @@ def read(path: Path, columns: Sequence[str], groups: Sequence[int] | None = None
     """Columns of numbers of a Parquet file as arrays; of ``groups``, if given, these row groups alone."""
     file = parquet().ParquetFile(path)
     table = file.read(list(columns)) if groups is None else file.read_row_groups(list(groups), list(columns))
-    return {name: _array(table.column(name)) for name in columns}
+    return {name: _array(table.field(name), table.column(name)) for name in columns}
 
 
-def _column(values: Any) -> Any:
+def order(table: "Table", column: str) -> npt.NDArray[np.int64]:
+    """The rows of a table in order of a column."""
+    arrow()
+    from pyarrow import compute
+
+    found: npt.NDArray[np.int64] = compute.sort_indices(table.column(column)).to_numpy().astype(np.int64)
+    return found
+
+
+def _table(columns: Mapping[str, Any]) -> "Table":
     pa = arrow()
-    if isinstance(values, np.ndarray) and values.ndim == 2:
-        return pa.FixedSizeListArray.from_arrays(pa.array(np.ascontiguousarray(values).ravel()), values.shape[1])
-    return values if isinstance(values, pa.Array) else pa.array(values)
+    arrays, fields = [], []
+    for name, values in columns.items():
+        told = None
+        if isinstance(values, np.ndarray) and values.ndim == 2:
+            # lists of numbers take five times as long to write and to read
+            dtype = values.dtype.newbyteorder("<")
+            told = {DTYPE: dtype.str}
+            data = pa.py_buffer(np.ascontiguousarray(values, dtype))
+            width = pa.binary(dtype.itemsize * values.shape[1])
+            values = pa.FixedSizeBinaryArray.from_buffers(width, len(values), [None, data])
+        arrays.append(values if isinstance(values, pa.Array) else pa.array(values))
+        fields.append(pa.field(name, arrays[-1].type, metadata=told))
+    return pa.table(arrays, schema=pa.schema(fields))
 
 
-def _array(column: Any) -> npt.NDArray[Any]:
+def _array(field: Any, column: Any) -> npt.NDArray[Any]:
     pa = arrow()
-    if pa.types.is_fixed_size_list(column.type):
-        width = column.type.list_size
-        flat = [chunk.flatten().to_numpy(zero_copy_only=False) for chunk in column.chunks]
-        values: npt.NDArray[Any] = np.concatenate(flat) if flat else column.type.value_type.to_pandas_dtype()
-        return values.reshape(-1, width)
-    array: npt.NDArray[Any] = column.to_numpy()
-    return array
+    if not pa.types.is_fixed_size_binary(field.type):
+        array: npt.NDArray[Any] = column.to_numpy()
+        return array
+    dtype = np.dtype(field.metadata[DTYPE.encode()].decode())
+    joined = column.combine_chunks()
+    width = field.type.byte_width
+    bits = joined.buffers()[1][joined.offset * width : (joined.offset + len(joined)) * width]
+    rows: npt.NDArray[Any] = np.frombuffer(bits, dtype).reshape(-1, width // dtype.itemsize)
+    return rows
