@@ -30,6 +30,8 @@ GRAIN = 1000
 _UNIT = 1 << 14
 _LEAST, _THOUSANDTH = round(LEAST_SHARED * _UNIT**2), _UNIT**2 // 1000
 _LOW = np.uint64(0xFFFFFFFF)
+# Slots for each term of the article compared: most terms of another then meet a free one at once.
+_ROOMY = 10
 # Signs that are no terms.
 _BESIDE = ("direction", "other_numbers", "other_weekday", "other_month")
 # What a term is marked with, by the field that it stands in.
@@ -189,7 +191,7 @@ def _edges(new: Numbers, posted: _Posted, compared: _Compared, weights: Weights)
     pairs, scores = np.empty(len(new) * NEIGHBOURS, np.int64), np.empty(len(new) * NEIGHBOURS, np.int32)
     shared = np.zeros(len(compared.terms), np.int64)
     near = np.empty(len(compared.terms), np.int64)
-    mine = slots(compared.terms.shape[1])
+    mine = slots(_ROOMY * compared.terms.shape[1])
     found = 0
     for one in new:
         count = _neighbours(one, posted, shared, near)

@@ -65,10 +65,11 @@ class Profiles(NamedTuple):
 
 
 class _Met(NamedTuple):
-    """The terms of one field of a text as they are counted: slots of them, and by number term, count and rarity."""
+    """The terms of one field of a text as they are counted: slots of them, and by number slot, term, count, rarity."""
 
     keys: Codes
     values: Places
+    places: Numbers
     terms: Terms
     times: Numbers
     rarity: npt.NDArray[np.float64]
@@ -166,8 +167,10 @@ def _fields(ends: Numbers, places: Kinds, rows: Numbers, known: Known) -> tuple[
     begin = longest = 0
     for end in ends:
         longest, begin = max(longest, end - begin), end
-    keys, values = slots(longest)
-    met = _Met(keys, values, np.zeros(longest, np.uint32), np.zeros(longest, np.int64), np.zeros(longest))
+    # more slots than terms by far: most then meet a free one at once
+    keys, values = slots(4 * longest)
+    numbers = np.zeros((2, longest), np.int64)
+    met = _Met(keys, values, numbers[0], np.zeros(longest, np.uint32), numbers[1], np.zeros(longest))
     begin = 0
     for text in range(len(ends)):
         at = 0
@@ -202,7 +205,7 @@ def _gather(field: int, places: Kinds, rows: Numbers, known: Known, met: _Met) -
             term, rarity = max(np.uint32(mixed(both) >> np.uint64(32)), np.uint32(1)), known.unlisted
         at = slot(met.keys, np.uint64(term))
         if met.keys[at] == 0:
-            met.keys[at], met.values[at] = term, held
+            met.keys[at], met.values[at], met.places[held] = term, held, at
             met.terms[held], met.times[held], met.rarity[held] = term, 0, rarity
             held += 1
         met.times[met.values[at]] += times
@@ -221,8 +224,8 @@ def _choose(met: _Met, held: int, terms: Terms, counts: Counts) -> None:
     for n in range(min(held, len(terms))):
         terms[n] = np.uint32(order[n] & np.uint64(0xFFFFFFFF))
         counts[n] = min(met.times[met.values[slot(met.keys, np.uint64(terms[n]))]], 255)
-    if held:
-        met.keys[:] = 0
+    for n in range(held):
+        met.keys[met.places[n]] = 0
 
 
 @compiled
