@@ -22,6 +22,7 @@ except ImportError as error:
 Function = TypeVar("Function", bound=Callable[..., Any])
 Codes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.int64]
 
 
 def compiled(function: Function) -> Function:
@@ -45,6 +46,14 @@ def mixed(codes: Any) -> Any:
     return codes ^ (codes >> np.uint64(31))
 
 
+def distinct(numbers: Numbers) -> Numbers:
+    """Each of ``numbers``, 0 or more, once, in order."""
+    found = np.sort(numbers)
+    first: npt.NDArray[np.bool_] = np.diff(found, prepend=-1) != 0
+    once: Numbers = found[first]
+    return once
+
+
 @compiled
 def slots(number: int) -> tuple[Codes, Places]:
     """An empty table of at least twice ``number`` slots: the keys, 0 where a slot is free, and their values."""
@@ -62,6 +71,16 @@ def slot(keys: Codes, key: np.uint64) -> int:
     while keys[at] != key and keys[at] != np.uint64(0):
         at = (at + 1) & last
     return at
+
+
+@compiled
+def find(keys: Codes, values: Places, wanted: Codes) -> Numbers:
+    """The values of the keys ``wanted``, -1 for one that is not in the table."""
+    found = np.empty(len(wanted), np.int64)
+    for n in range(len(wanted)):
+        at = slot(keys, wanted[n])
+        found[n] = values[at] if keys[at] == wanted[n] else -1
+    return found
 
 
 @compiled

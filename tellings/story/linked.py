@@ -14,9 +14,9 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from tellings.story.compiled import compiled
+from tellings.story.compiled import compiled, find, put, slots
 from tellings.story.hashed import Numbers
-from tellings.story.postings import NEIGHBOURS, Edges
+from tellings.story.postings import NEIGHBOURS, Edges, Scores
 
 _GONE = np.iinfo(np.int64).min
 
@@ -34,6 +34,7 @@ class Linked:
         self._items = np.zeros(0, np.int64)
         self._days = np.zeros(0, np.int64)
         self._groups = np.zeros(0, np.int64)
+        # ends are places in the three columns above
         self._edges = Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32))
 
     def add(self, items: Numbers, days: Numbers, edges: Edges, since: int) -> tuple[Numbers, Numbers]:
@@ -43,26 +44,33 @@ class Linked:
         Numbers of items are their own: 0 or more, each given once. Edges to items that are not here are left out.
         """
         kept = self._days >= since
-        joined = np.concatenate((self._items[kept], items))
-        order = np.argsort(joined, kind="stable")
-        self._items = joined[order]
-        self._days = np.concatenate((self._days[kept], days))[order]
-        self._groups = np.concatenate((self._groups[kept], items))[order]
+        moved = np.where(kept, np.cumsum(kept) - 1, -1)
+        self._items = np.concatenate((self._items[kept], items))
+        self._days = np.concatenate((self._days[kept], days))
+        self._groups = np.concatenate((self._groups[kept], items))
         old = self._edges
         every = Edges(
-            one=np.concatenate((old.one, edges.one)),
-            other=np.concatenate((old.other, edges.other)),
+            one=np.concatenate((moved[old.one], self._places(edges.one))),
+            other=np.concatenate((moved[old.other], self._places(edges.other))),
             score=np.concatenate((old.score, edges.score)),
         )
-        here = among(every.one, self._items) & among(every.other, self._items)
+        here = (every.one >= 0) & (every.other >= 0)
         self._edges = Edges._make(column[here] for column in every)
         return self._merge()
 
+    def _places(self, items: Numbers) -> Numbers:
+        keys, places = slots(len(self._items))
+        # 0 is no key
+        put(keys, places, (self._items + 1).astype(np.uint64), np.arange(len(self._items), dtype=np.int32))
+        return find(keys, places, (items + 1).astype(np.uint64))
+
     def _merge(self) -> tuple[Numbers, Numbers]:
-        groups, sizes = np.unique(self._groups, return_counts=True)
-        one = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.one)])
-        other = np.searchsorted(groups, self._groups[np.searchsorted(self._items, self._edges.other)])
-        low, high, sums = _summed(one, other, self._edges.score.astype(np.int64))
+        groups, of, sizes = np.unique(self._groups, return_inverse=True, return_counts=True)
+        one, other = of[self._edges.one], of[self._edges.other]
+        apart = one != other
+        # what lies in one group stays there
+        self._edges = Edges._make(column[apart] for column in self._edges)
+        low, high, sums = _summed(one[apart], other[apart], self._edges.score)
         enough = sums >= self._least * _expected(sizes[low], sizes[high], self._neighbours)
         graph = coo_array((np.ones(int(enough.sum()), np.int8), (low[enough], high[enough])), shape=(len(groups),) * 2)
         _, part = connected_components(graph.tocsr(), directed=False)
@@ -73,7 +81,7 @@ class Linked:
         into[dropped] = kept
         while (into[into] != into).any():
             into = into[into]
-        self._groups = groups[into][np.searchsorted(groups, self._groups)]
+        self._groups = groups[into][of]
         return groups[dropped], groups[into[dropped]]
 
 
@@ -205,13 +213,11 @@ def _join(graph: _Graph, keep: int, drop: int) -> None:
     graph.merged[drop] = _GONE
 
 
-def _summed(one: Numbers, other: Numbers, score: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Likeness summed by pairs of different groups."""
-    apart = one != other
-    low, high = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
-    keys, inverse = np.unique((low << 32) | high, return_inverse=True)
-    sums = np.zeros(len(keys), np.int64)
-    np.add.at(sums, inverse, score[apart])
+def _summed(one: Numbers, other: Numbers, score: Scores) -> tuple[Numbers, Numbers, Numbers]:
+    """Likeness summed by pairs of groups."""
+    keys, inverse = np.unique((np.minimum(one, other) << 32) | np.maximum(one, other), return_inverse=True)
+    # whole numbers, far below where those of this kind are no longer exact
+    sums = np.bincount(inverse, weights=score, minlength=len(keys)).astype(np.int64)
     return keys >> 32, keys & 0xFFFFFFFF, sums
 
 

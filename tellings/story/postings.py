@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tellings.story.compiled import Codes, Places, compiled, put, slot, slots
+from tellings.story.compiled import Codes, Places, compiled, distinct, put, slot, slots
 from tellings.story.hashed import Numbers
 from tellings.story.join import join
 from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Directions, Profiles
@@ -73,11 +73,18 @@ class Window:
         )
         self._weights = np.array([weights[name] for name in _BESIDE])
 
-    def edges(self, new: Numbers) -> Edges:
-        """Edges of the rows ``new`` with each other and with all others; both ends may be new."""
-        pairs, scores = _edges(new, self._posted, self._compared, self._weights)
-        pairs, first = np.unique(pairs, return_index=True)
-        return Edges(pairs >> 32, pairs & 0xFFFFFFFF, scores[first])
+    def edges(self, new: Numbers, days: Numbers | None = None, apart: int = 0) -> Edges:
+        """Edges of the rows ``new`` with each other and with all others; both ends may be new.
+
+        ``days``, if given, are those of all rows, 0 where it is not known: no edge is of rows known to be more than so
+        many days ``apart``.
+        """
+        days = np.zeros(len(self._compared.terms), np.int64) if days is None else days
+        # most are found from both ends
+        pairs = distinct(_pairs(new, days, apart, self._posted))
+        score = _scores(pairs, self._compared, self._weights)
+        kept = score > 0
+        return Edges(pairs[kept] >> 32, pairs[kept] & 0xFFFFFFFF, score[kept])
 
 
 class _Listed(NamedTuple):
@@ -186,29 +193,20 @@ def _posted(terms: Terms, parts: Shares, listed: _Listed) -> tuple[Places, Share
 
 
 @compiled
-def _edges(new: Numbers, posted: _Posted, compared: _Compared, weights: Weights) -> tuple[Numbers, Scores]:
-    """Pairs as numbers of two halves, from each end that is new, and their scores where these are above 0."""
-    pairs, scores = np.empty(len(new) * NEIGHBOURS, np.int64), np.empty(len(new) * NEIGHBOURS, np.int32)
-    shared = np.zeros(len(compared.terms), np.int64)
-    near = np.empty(len(compared.terms), np.int64)
-    mine = slots(_ROOMY * compared.terms.shape[1])
+def _pairs(new: Numbers, days: Numbers, apart: int, posted: _Posted) -> Numbers:
+    """Rows with their nearest, as numbers of two halves, the smaller row first."""
+    pairs = np.empty(len(new) * NEIGHBOURS, np.int64)
+    shared, near = np.zeros(len(days), np.int32), np.empty(len(days) + 1, np.int64)
     found = 0
     for one in new:
-        count = _neighbours(one, posted, shared, near)
-        if not count:
-            continue
-        _lay_out(one, compared, mine)
-        for other in near[:count]:
-            score = _score(one, other, compared, mine, weights)
-            if score > 0:
-                pairs[found] = (min(one, other) << 32) | max(one, other)
-                scores[found] = score
-                found += 1
-    return pairs[:found], scores[:found]
+        for other in near[: _neighbours(one, days, apart, posted, shared, near)]:
+            pairs[found] = (min(one, other) << 32) | max(one, other)
+            found += 1
+    return pairs[:found]
 
 
 @compiled
-def _neighbours(one: int, posted: _Posted, shared: Numbers, near: Numbers) -> int:
+def _neighbours(one: int, days: Numbers, apart: int, posted: _Posted, shared: Scores, near: Numbers) -> int:
     """Write the rows that share most terms with row ``one`` to ``near``; gives how many. ``shared`` is nought all over,
     before and after.
     """
@@ -217,17 +215,18 @@ def _neighbours(one: int, posted: _Posted, shared: Numbers, near: Numbers) -> in
         at = posted.terms[one, n]
         if at < 0:
             break
+        weight = np.int32(posted.parts[one, n])
         for place in range(posted.start[at], posted.start[at + 1]):
             other = posted.rows[place]
-            if not shared[other]:
-                near[count] = other
-                count += 1
-            # never nought, so that no row is written twice
-            shared[other] += max(np.int64(posted.parts[one, n]) * posted.shares[place], 1)
+            # written again and again until it has a share: a branch here would be guessed wrong half the time
+            near[count] = other
+            count += shared[other] == 0
+            shared[other] += weight * posted.shares[place] + 1
     kept = 0
     for n in range(count):
         other = near[n]
-        enough = shared[other] >= _LEAST and other != one
+        dated = days[one] > 0 and days[other] > 0
+        enough = shared[other] >= _LEAST and other != one and not (dated and abs(days[one] - days[other]) > apart)
         # most shared first, in thousandths, then the first row
         near[kept] = ((_UNIT * _UNIT * 2 - shared[other]) // _THOUSANDTH << 32) | other
         kept += enough
@@ -238,6 +237,21 @@ def _neighbours(one: int, posted: _Posted, shared: Numbers, near: Numbers) -> in
     for n in range(kept):
         near[n] &= 0xFFFFFFFF
     return kept
+
+
+@compiled
+def _scores(pairs: Numbers, compared: _Compared, weights: Weights) -> Scores:
+    """How alike pairs are, in thousandths; pairs of one row follow each other."""
+    scores = np.empty(len(pairs), np.int32)
+    mine = slots(_ROOMY * compared.terms.shape[1])
+    last = -1
+    for n in range(len(pairs)):
+        one, other = pairs[n] >> 32, pairs[n] & 0xFFFFFFFF
+        if one != last:
+            _lay_out(one, compared, mine)
+            last = one
+        scores[n] = _score(one, other, compared, mine, weights)
+    return scores
 
 
 @compiled

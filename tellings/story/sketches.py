@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from tellings.story.compiled import Codes, Places, compiled, mixed, slot, slots
+from tellings.story.compiled import Codes, Places, compiled, distinct, mixed, slot, slots
 from tellings.story.hashed import Flags, Numbers, Words
 
 BINS = 128
@@ -41,14 +41,13 @@ def sketches(words: Words, number: int, after: Numbers | None = None) -> tuple[S
     return table, size
 
 
-def near(sketched: Sketches, sizes: Numbers, new: Flags) -> tuple[Numbers, Numbers]:
+def near(sketched: Sketches, sizes: Numbers, order: Numbers, new: Flags) -> tuple[Numbers, Numbers]:
     """Pairs of rows that agree in a band, at least one of them ``new``, each once, the smaller row first.
 
-    Of many rows that agree, each is paired with the first and with the one before it: enough to hold the
-    copies of one text together, and linear in their number.
+    Of many rows that agree, taken in ``order``, each is paired with the first and with the one before it: enough to
+    hold the copies of one text together, and linear in their number.
     """
-    usable = np.flatnonzero(sizes >= FEWEST)
-    pairs = _agreeing(sketched, usable, new)
+    pairs = _agreeing(sketched, order[sizes[order] >= FEWEST], new)
     return pairs >> 32, pairs & 0xFFFFFFFF
 
 
@@ -123,7 +122,7 @@ def _agreeing(sketched: Sketches, rows: Numbers, new: Flags) -> Numbers:
     for begin in range(0, BINS - BAND + 1, BAND):
         keys[:] = 0
         found.append(_of_band(sketched[:, begin : begin + BAND], rows, new, keys, firsts, firsts.copy(), said))
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 @compiled
@@ -144,7 +143,7 @@ def _of_band(
                 # copies agree in most bands: what the row said in the last one is not said again
                 if said[which, n] != other and (new[rows[n]] or new[rows[other]]):
                     said[which, n] = other
-                    pairs[found] = (rows[other] << 32) | rows[n]
+                    pairs[found] = (min(rows[other], rows[n]) << 32) | max(rows[other], rows[n])
                     found += 1
         lasts[at] = n
     return pairs[:found].copy()

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from tellings.language.rarity import known
 from tellings.language.words import fold, stems
-from tellings.story.compiled import Codes, Places, compiled, put, slot, slots
+from tellings.story.compiled import Codes, Places, compiled, find, put, slot, slots
 from tellings.story.hashed import Numbers, codes
 from tellings.story.signs import MONTHS, WEEKDAYS
 from tellings.story.wordpiece import pieces
@@ -84,13 +84,14 @@ class Vocabulary:
         """The rows of words, given by their codes and where they stand in ``texts``, and what is known of them."""
         if self._used > _MOST:
             self._start()
-        rows, missed = _rows(found, *self._slots)
+        rows = find(*self._slots, found)
+        missed = np.flatnonzero(rows < 0)
         if len(missed):
             unmet, first = np.unique(found[missed], return_index=True)
             at = missed[first]
             spots = zip(text[at].tolist(), start[at].tolist(), end[at].tolist(), strict=True)
             self._learn(unmet, fold("\n".join(texts[n][a:b] for n, a, b in spots)).split("\n"))
-            rows, _ = _rows(found, *self._slots)
+            rows = find(*self._slots, found)
         return rows, self._known
 
     def _start(self) -> None:
@@ -143,21 +144,6 @@ def _put(column: npt.NDArray[Any], used: int, new: npt.NDArray[Any]) -> npt.NDAr
 def _bits(words: Sequence[str], names: Sequence[str]) -> Numbers:
     bits = {name: 1 << n for n, name in enumerate(names)}
     return np.array([bits.get(word, 0) for word in words])
-
-
-@compiled
-def _rows(found: Codes, keys: Codes, values: Places) -> tuple[Numbers, Numbers]:
-    """The row of each code, -1 where it has none, and the places of these."""
-    rows, missed = np.empty(len(found), np.int64), np.empty(len(found), np.int64)
-    count = 0
-    for n in range(len(found)):
-        at = slot(keys, found[n])
-        rows[n] = values[at]
-        if keys[at] != found[n]:
-            rows[n] = -1
-            missed[count] = n
-            count += 1
-    return rows, missed[:count].copy()
 
 
 @compiled

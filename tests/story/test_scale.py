@@ -105,7 +105,7 @@ def test_a_sketch_estimates_the_share_that_a_cut_text_has(share: float) -> None:
 def test_copies_are_found_near_and_strangers_are_not() -> None:
     texts = [passage(n) for n in range(40)]
     found = words([*texts, *(t + " one line more of the outlet" for t in texts)])
-    one, other = near(*sketches(found, 80), np.ones(80, np.bool_))
+    one, other = near(*sketches(found, 80), np.arange(80), np.ones(80, np.bool_))
     assert {(a, b) for a, b in zip(one.tolist(), other.tolist(), strict=True)} >= {(n, n + 40) for n in range(40)}
     assert len(one) < 45
 
@@ -113,7 +113,7 @@ def test_copies_are_found_near_and_strangers_are_not() -> None:
 def test_a_text_of_a_sentence_is_no_copy_of_anything() -> None:
     sketch, size = sketches(words(["ferry aground reef", "ferry aground reef"]), 2)
     assert sketch.shape == (2, BINS)
-    assert not len(near(sketch, size, np.ones(2, np.bool_))[0])
+    assert not len(near(sketch, size, np.arange(2), np.ones(2, np.bool_))[0])
 
 
 def test_a_profile_does_not_depend_on_the_articles_beside_it() -> None:

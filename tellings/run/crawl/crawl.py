@@ -6,9 +6,10 @@ Arrows that are dear are mapped over parts or blocks of days by an executor; the
 the blocks in order of time and holds one window.
 """
 
+import math
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import msgspec
@@ -177,9 +178,9 @@ def _stories(blocks: list[plan.Block], families: Found, out: Path, work: Path, e
         inside = (days >= block.since) & (days <= block.last)
         tables.write(steps.firsts(work, block.number), {"key": keys[inside]})
         new = int((days[inside] >= block.first).sum())
-        for start in range(0, max(new, 1), plan.SEARCHED_AT_ONCE):
-            end = min(start + plan.SEARCHED_AT_ONCE, new)
-            tasks.append(steps.Task(out=str(out), work=str(work), block=block, start=start, end=end))
+        # as many in each
+        bounds = np.linspace(0, new, max(1, math.ceil(new / plan.SEARCHED_AT_ONCE)) + 1).astype(int).tolist()
+        tasks += [steps.Task(out=str(out), work=str(work), block=block, start=a, end=b) for a, b in pairwise(bounds)]
     linking = _Linking(Linked(STORY))
     found = zip(tasks, executor.map(steps.story_edges, tasks), strict=True)
     done = 0

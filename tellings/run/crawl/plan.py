@@ -20,12 +20,13 @@ from tellings.run.crawl.shards import SKETCHES, UNDATED, Manifest, each
 from tellings.story.linked import among
 
 WINDOW = 3
-# Days are taken together up to so many articles; a crawl of no more is one block, as a folder is one.
-TOGETHER = 2_000
+# Days are taken together up to so many articles: each block prepares its window anew.
+TOGETHER = 100_000
+# A crawl of no more is one block without a limit in days, as a folder is one.
 WHOLE = 20_000
 EVER = 10_000_000
 # Articles whose neighbours one task looks for.
-SEARCHED_AT_ONCE = 20_000
+SEARCHED_AT_ONCE = 50_000
 
 Numbers = npt.NDArray[np.int64]
 

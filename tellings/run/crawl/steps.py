@@ -49,9 +49,10 @@ def family_edges(task: Task) -> Path:
         return task.path
     loaded = load(Path(task.out), task.block, ("sketch", "size"))
     days = loaded["day"].astype(np.int64)
-    new = days >= task.block.first
     sketch, size = cast(sketches.Sketches, loaded["sketch"]), loaded["size"].astype(np.int64)
-    one, other = sketches.near(sketch, size, new)
+    # in order of time, so that a row that agrees with many is paired with the latest before it
+    order = np.argsort(days, kind="stable")
+    one, other = sketches.near(sketch, size, order, days >= task.block.first)
     near = _near(days, one, other, task.block)
     one, other = one[near], other[near]
     share = sketches.containment(sketch, size, one, other)
@@ -67,14 +68,16 @@ def story_edges(task: Task) -> Path:
         return task.path
     keys, days, window = _window(task.out, task.work, task.block)
     new = np.flatnonzero(days >= task.block.first)[task.start : task.end]
-    found = window.edges(new)
-    near = _near(days, found.one, found.other, task.block)
-    return _write(task.path, Edges(keys[found.one[near]], keys[found.other[near]], found.score[near]))
+    found = window.edges(new, days, task.block.window)
+    return _write(task.path, Edges(keys[found.one], keys[found.other], found.score))
 
 
 def edges(paths: Sequence[Path]) -> Edges:
     """The edges that tasks have written, each once."""
-    parts = [tables.read(path, ("one", "other", "score")) for path in paths]
+    parts = [tables.read(path, Edges._fields) for path in paths]
+    if len(parts) == 1:
+        # as `_write` left them
+        return Edges(**parts[0])
     joined = {name: np.concatenate([np.zeros(0, np.int64), *(p[name] for p in parts)]) for name in Edges._fields}
     order = np.lexsort((joined["other"], joined["one"]))
     one, other, score = (joined[name][order] for name in Edges._fields)
