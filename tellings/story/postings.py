@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tellings.story.compiled import Codes, Places, compiled, distinct, put, slot, slots
+from tellings.story.compiled import Codes, Places, compiled, distinct, mixed, put, slot, slots
 from tellings.story.hashed import Numbers
 from tellings.story.join import join
 from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Directions, Profiles
@@ -21,7 +21,7 @@ SEARCHED = 20
 # A word of more articles than this in a window finds nobody (it still counts in the score).
 COMMONEST = 1000
 # Neighbours kept of an article, and how much of its words one must share to be one.
-NEIGHBOURS = 48
+NEIGHBOURS = 160
 LEAST_SHARED = 0.08
 _BACKGROUND_TEXTS = 1000
 # Scores are whole thousandths.
@@ -61,13 +61,14 @@ class Window:
         for field, place in PLACES.items():
             terms = profiles.terms[:, place]
             listed = _Listed(*_counted(terms))
-            parts = _weighed(terms, profiles.counts[:, place], listed.keys, _rarity(listed, len(terms)))
+            parts = _weighed(terms, profiles.counts[:, place], listed, _rarity(listed, len(terms)))
             if field == "beginning":
                 self._posted = _Posted(*_posted(terms, parts, listed))
             shares[:, place] = np.rint(parts * np.float32(math.sqrt(max(weights[field], 0))))
+        start = np.concatenate(([0], np.cumsum(np.count_nonzero(shares, axis=1))))
         self._compared = _Compared(
-            terms=profiles.terms,
-            shares=shares,
+            start,
+            *_packed(profiles.terms, shares, start),
             direction=profiles.direction,
             sets=np.stack((_numbers(profiles.terms[:, PLACES["numbers"]]), profiles.weekdays, profiles.months)),
         )
@@ -107,8 +108,11 @@ class _Posted(NamedTuple):
 
 
 class _Compared(NamedTuple):
-    """What of articles is compared: terms with their shares, directions, and sets of numbers, weekdays and months."""
+    """What of articles is compared: terms with their shares, those of each row from its ``start`` to that of the next;
+    directions; sets of numbers, weekdays and months.
+    """
 
+    start: Numbers
     terms: Terms
     shares: Shares
     direction: Directions
@@ -145,15 +149,18 @@ def _rarity(listed: _Listed, articles: int) -> Weights:
 
 
 @compiled
-def _weighed(terms: Terms, counts: Counts, keys: Codes, rarity: Weights) -> Shares:
-    """Rows of unit length: TF-IDF with logarithmic counts."""
+def _weighed(terms: Terms, counts: Counts, listed: _Listed, rarity: Weights) -> Shares:
+    """Rows of unit length: TF-IDF with logarithmic counts; nought for a term that no other article has, which can
+    neither find one nor be alike.
+    """
     shares = np.zeros(terms.shape, np.uint16)
     weights = np.empty(terms.shape[1])
     for row in range(len(terms)):
         held, length = 0, 0.0
         while held < len(weights) and terms[row, held] != NONE:
-            weight = rarity[slot(keys, np.uint64(terms[row, held]))] * (1 + math.log(counts[row, held]))
-            weights[held] = weight
+            at = slot(listed.keys, np.uint64(terms[row, held]))
+            weight = rarity[at] * (1 + math.log(counts[row, held]))
+            weights[held] = weight * (listed.held[at] > 1)
             length += weight * weight
             held += 1
         for n in range(held):
@@ -172,7 +179,7 @@ def _posted(terms: Terms, parts: Shares, listed: _Listed) -> tuple[Places, Share
         held = 0
         for n in range(terms.shape[1]):
             term = np.uint64(terms[row, n])
-            if term != NONE and listed.held[slot(listed.keys, term)] <= COMMONEST:
+            if parts[row, n] and listed.held[slot(listed.keys, term)] <= COMMONEST:
                 order[held] = (np.uint64(_UNIT - parts[row, n]) << np.uint64(32)) | term
                 held += 1
         order[:held].sort()
@@ -190,6 +197,20 @@ def _posted(terms: Terms, parts: Shares, listed: _Listed) -> tuple[Places, Share
                 rows[place[at]], shares[place[at]] = row, weights[row, n]
                 place[at] += 1
     return searched, weights, start, rows, shares
+
+
+@compiled
+def _packed(terms: Terms, shares: Shares, start: Numbers) -> tuple[Terms, Shares]:
+    """The terms that have a share, row after row, each a number that says in which field it stands, and the shares."""
+    keys, kept = np.empty(start[-1], np.uint32), np.empty(start[-1], np.uint16)
+    at = 0
+    for row in range(len(terms)):
+        for n in range(len(_FIELDS)):
+            if shares[row, n]:
+                keys[at] = max(mixed(_FIELDS[n] | np.uint64(terms[row, n])) >> np.uint64(32), np.uint64(1))
+                kept[at] = shares[row, n]
+                at += 1
+    return keys, kept
 
 
 @compiled
@@ -243,7 +264,7 @@ def _neighbours(one: int, days: Numbers, apart: int, posted: _Posted, shared: Sc
 def _scores(pairs: Numbers, compared: _Compared, weights: Weights) -> Scores:
     """How alike pairs are, in thousandths; pairs of one row follow each other."""
     scores = np.empty(len(pairs), np.int32)
-    mine = slots(_ROOMY * compared.terms.shape[1])
+    mine = slots(_ROOMY * len(_FIELDS))
     last = -1
     for n in range(len(pairs)):
         one, other = pairs[n] >> 32, pairs[n] & 0xFFFFFFFF
@@ -259,11 +280,9 @@ def _lay_out(one: int, compared: _Compared, mine: tuple[Codes, Places]) -> None:
     """The terms of a row in slots, by field."""
     keys, shares = mine
     keys[:] = 0
-    for n in range(len(_FIELDS)):
-        if compared.terms[one, n] != NONE:
-            key = _FIELDS[n] | np.uint64(compared.terms[one, n])
-            at = slot(keys, key)
-            keys[at], shares[at] = key, compared.shares[one, n]
+    for n in range(compared.start[one], compared.start[one + 1]):
+        at = slot(keys, np.uint64(compared.terms[n]))
+        keys[at], shares[at] = compared.terms[n], compared.shares[n]
 
 
 @compiled
@@ -271,12 +290,10 @@ def _score(one: int, other: int, compared: _Compared, mine: tuple[Codes, Places]
     """How alike two rows are, in thousandths; the terms of ``one`` are laid out in ``mine``."""
     keys, shares = mine
     terms = direction = 0
-    for n in range(len(_FIELDS)):
-        if compared.terms[other, n] != NONE:
-            key = _FIELDS[n] | np.uint64(compared.terms[other, n])
-            at = slot(keys, key)
-            if keys[at] == key:
-                terms += int(shares[at]) * int(compared.shares[other, n])
+    for n in range(compared.start[other], compared.start[other + 1]):
+        at = slot(keys, np.uint64(compared.terms[n]))
+        if keys[at] == compared.terms[n]:
+            terms += int(shares[at]) * int(compared.shares[n])
     for n in range(compared.direction.shape[1]):
         direction += int(compared.direction[one, n]) * int(compared.direction[other, n])
     likeness = terms / _UNIT**2 + weights[0] * direction / DIRECTION_MOST**2

@@ -29,7 +29,7 @@ from tellings.story.postings import Edges
 CRAWL, WORK = "crawl.json", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
 # docs/scale.md.
-STORY, FAMILY = 150, 500
+STORY, FAMILY = 170, 500
 COPIES = 1 << 30
 
 Numbers = npt.NDArray[np.int64]
