@@ -14,13 +14,13 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from tellings.story.compiled import compiled, find, put, slots
+from tellings.story.compiled import Codes, Places, compiled, find, put, slots
 from tellings.story.hashed import Numbers
-from tellings.story.postings import NEIGHBOURS, Edges, Scores
+from tellings.story.postings import NEIGHBOURS, SCORE, SCORE_BITS, Edges, packed, unpacked
 
 _GONE = np.iinfo(np.int64).min
 
-Heap = list[tuple[float, int, int, int, int]]
+Heap = list[tuple[float, np.int64, np.int64, np.int64, np.int64]]
 
 
 class Linked:
@@ -35,42 +35,43 @@ class Linked:
         self._days = np.zeros(0, np.int64)
         self._groups = np.zeros(0, np.int64)
         # ends are places in the three columns above
-        self._edges = Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32))
+        self._edges = Edges(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32))
 
-    def add(self, items: Numbers, days: Numbers, edges: Edges, since: int) -> tuple[Numbers, Numbers]:
-        """Take in new ``items`` of ``days``, with edges to each other and to items before them; items of days before
-        ``since`` are let go first. Gives the groups that have become part of others, and these.
+    def add(self, items: Numbers, days: Numbers, around: Numbers, edges: Edges, since: int) -> tuple[Numbers, Numbers]:
+        """Take in new ``items`` of ``days``, with edges to each other and to items before them, whose ends are places
+        in ``around``; items of days before ``since`` are let go first. Gives the groups that have become part of
+        others, and these.
 
         Numbers of items are their own: 0 or more, each given once. Edges to items that are not here are left out.
         """
         kept = self._days >= since
-        moved = np.where(kept, np.cumsum(kept) - 1, -1)
+        moved = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
         self._items = np.concatenate((self._items[kept], items))
         self._days = np.concatenate((self._days[kept], days))
         self._groups = np.concatenate((self._groups[kept], items))
+        places = self._places(around)
         old = self._edges
         every = Edges(
-            one=np.concatenate((moved[old.one], self._places(edges.one))),
-            other=np.concatenate((moved[old.other], self._places(edges.other))),
+            one=np.concatenate((moved[old.one], places[edges.one])),
+            other=np.concatenate((moved[old.other], places[edges.other])),
             score=np.concatenate((old.score, edges.score)),
         )
-        here = (every.one >= 0) & (every.other >= 0)
-        self._edges = Edges._make(column[here] for column in every)
+        self._edges = every.where((every.one >= 0) & (every.other >= 0))
         return self._merge()
 
-    def _places(self, items: Numbers) -> Numbers:
+    def _places(self, items: Numbers) -> Places:
         keys, places = slots(len(self._items))
         # 0 is no key
         put(keys, places, (self._items + 1).astype(np.uint64), np.arange(len(self._items), dtype=np.int32))
-        return find(keys, places, (items + 1).astype(np.uint64))
+        return find(keys, places, (items + 1).astype(np.uint64)).astype(np.int32)
 
     def _merge(self) -> tuple[Numbers, Numbers]:
-        groups, of, sizes = np.unique(self._groups, return_inverse=True, return_counts=True)
-        one, other = of[self._edges.one], of[self._edges.other]
-        apart = one != other
+        groups, inverse, sizes = np.unique(self._groups, return_inverse=True, return_counts=True)
+        of: Places = inverse.astype(np.int32)
         # what lies in one group stays there
-        self._edges = Edges._make(column[apart] for column in self._edges)
-        low, high, sums = _summed(one[apart], other[apart], self._edges.score)
+        self._edges = self._edges.where(of[self._edges.one] != of[self._edges.other])
+        between = self._edges._replace(one=of[self._edges.one], other=of[self._edges.other])
+        low, high, sums = _summed(packed(between))
         enough = sums >= self._least * _expected(sizes[low], sizes[high], self._neighbours)
         graph = coo_array((np.ones(int(enough.sum()), np.int8), (low[enough], high[enough])), shape=(len(groups),) * 2)
         _, part = connected_components(graph.tocsr(), directed=False)
@@ -108,7 +109,7 @@ def settled(items: Numbers, dropped: Numbers, kept: Numbers) -> Numbers:
 
 
 def agglomerate(
-    sizes: Numbers, one: Numbers, other: Numbers, sums: Numbers, least: int, neighbours: int
+    sizes: Numbers, one: Places, other: Places, sums: Numbers, least: int, neighbours: int
 ) -> tuple[Numbers, Numbers]:
     """Which groups become part of which, the groups kept and those dropped, in order: average linkage over a sparse
     graph.
@@ -117,10 +118,10 @@ def agglomerate(
     go to the first groups.
     """
     graph = _Graph(
-        ends=np.stack((one, other), axis=1).ravel(),
-        sums=sums.copy(),
-        first=np.full(len(sizes), -1),
-        next=np.full(2 * len(one), -1),
+        ends=np.stack((one, other), axis=1).ravel().astype(np.int32),
+        sums=sums.astype(np.int64),
+        first=np.full(len(sizes), -1, np.int32),
+        next=np.full(2 * len(one), -1, np.int32),
         sizes=sizes.copy(),
         merged=np.zeros(len(sizes), np.int64),
         met=np.full(len(sizes), -1),
@@ -136,10 +137,10 @@ class _Graph(NamedTuple):
     has taken another in (`_GONE` where it is part of another), and the edge to it while two groups become one.
     """
 
-    ends: Numbers
+    ends: Places
     sums: Numbers
-    first: Numbers
-    next: Numbers
+    first: Places
+    next: Places
     sizes: Numbers
     merged: Numbers
     met: Numbers
@@ -150,7 +151,7 @@ def _agglomerate(graph: _Graph, least: int, neighbours: int) -> tuple[Numbers, N
     for half in range(len(graph.ends)):
         _hang(graph, half)
     # the most alike first: minus the average, the groups, and what each had taken in when that was said
-    heap = [(0.0, 0, 0, 0, 0)]
+    heap = [(0.0, np.int64(0), np.int64(0), np.int64(0), np.int64(0))]
     heap.pop()
     for edge in range(len(graph.sums)):
         _offer(graph, edge, heap, least, neighbours)
@@ -179,8 +180,8 @@ def _hang(graph: _Graph, half: int) -> None:
 @compiled
 def _offer(graph: _Graph, edge: int, heap: Heap, least: int, neighbours: int) -> None:
     """Note a pair of groups if its average likeness is enough."""
-    low = min(graph.ends[2 * edge], graph.ends[2 * edge + 1])
-    high = max(graph.ends[2 * edge], graph.ends[2 * edge + 1])
+    one, other = np.int64(graph.ends[2 * edge]), np.int64(graph.ends[2 * edge + 1])
+    low, high = min(one, other), max(one, other)
     a, b = graph.sizes[low], graph.sizes[high]
     average = graph.sums[edge] / min(a * b, neighbours * min(a, b))
     if average >= least:
@@ -213,12 +214,13 @@ def _join(graph: _Graph, keep: int, drop: int) -> None:
     graph.merged[drop] = _GONE
 
 
-def _summed(one: Numbers, other: Numbers, score: Scores) -> tuple[Numbers, Numbers, Numbers]:
-    """Likeness summed by pairs of groups."""
-    keys, inverse = np.unique((np.minimum(one, other) << 32) | np.maximum(one, other), return_inverse=True)
-    # whole numbers, far below where those of this kind are no longer exact
-    sums = np.bincount(inverse, weights=score, minlength=len(keys)).astype(np.int64)
-    return keys >> 32, keys & 0xFFFFFFFF, sums
+def _summed(edges: Codes) -> tuple[Places, Places, Numbers]:
+    """Likeness summed by pairs of groups; edges as `packed` gives them."""
+    scores = (edges & SCORE).astype(np.int64)
+    edges >>= SCORE_BITS
+    first = np.flatnonzero(np.diff(edges, prepend=~edges[:1]))
+    pairs = unpacked(edges[first] << SCORE_BITS)
+    return pairs.one, pairs.other, np.add.reduceat(scores, first) if len(first) else scores
 
 
 def _expected(one: Numbers, other: Numbers, neighbours: int) -> Numbers:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.story.compiled import Codes, Places, compiled, distinct, mixed, put, slot, slots
-from tellings.story.hashed import Numbers
+from tellings.story.hashed import Flags, Numbers
 from tellings.story.join import join
 from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Directions, Profiles
 from tellings.story.vocabulary import NONE, Terms, Weights, background
@@ -47,9 +47,41 @@ Shares = npt.NDArray[np.uint16]
 class Edges(NamedTuple):
     """Pairs of rows, each once, the smaller first, and how alike they are, in thousandths."""
 
-    one: Numbers
-    other: Numbers
+    one: Places
+    other: Places
     score: Scores
+
+    def where(self, kept: Flags) -> "Edges":
+        """The edges that are ``kept``."""
+        return Edges(self.one[kept], self.other[kept], self.score[kept])
+
+
+# An edge as one number, of which its ends are 26 bits each: no window of more rows fits a computer's memory.
+MOST_ROWS = 1 << 26
+SCORE_BITS = np.uint64(12)
+SCORE = np.uint64((1 << 12) - 1)
+_END = np.uint64(MOST_ROWS - 1)
+
+
+def packed(edges: Edges) -> Codes:
+    """Edges as numbers in order: the smaller end, the larger, the score."""
+    low, high = np.minimum(edges.one, edges.other), np.maximum(edges.one, edges.other)
+    found = low.astype(np.uint64)
+    found <<= np.uint64(26)
+    found |= high.astype(np.uint64)
+    found <<= SCORE_BITS
+    found |= edges.score.astype(np.uint64)
+    found.sort()
+    return found
+
+
+def unpacked(numbers: Codes) -> Edges:
+    """The edges of such numbers."""
+    return Edges(
+        one=(numbers >> np.uint64(38)).astype(np.int32),
+        other=((numbers >> SCORE_BITS) & _END).astype(np.int32),
+        score=(numbers & SCORE).astype(np.int32),
+    )
 
 
 class Window:
@@ -68,7 +100,7 @@ class Window:
         start = np.concatenate(([0], np.cumsum(np.count_nonzero(shares, axis=1))))
         self._compared = _Compared(
             start,
-            *_packed(profiles.terms, shares, start),
+            *_told(profiles.terms, shares, start),
             direction=profiles.direction,
             sets=np.stack((_numbers(profiles.terms[:, PLACES["numbers"]]), profiles.weekdays, profiles.months)),
         )
@@ -84,8 +116,8 @@ class Window:
         # most are found from both ends
         pairs = distinct(_pairs(new, days, apart, self._posted))
         score = _scores(pairs, self._compared, self._weights)
-        kept = score > 0
-        return Edges(pairs[kept] >> 32, pairs[kept] & 0xFFFFFFFF, score[kept])
+        found = Edges((pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32), score)
+        return found.where(score > 0)
 
 
 class _Listed(NamedTuple):
@@ -200,7 +232,7 @@ def _posted(terms: Terms, parts: Shares, listed: _Listed) -> tuple[Places, Share
 
 
 @compiled
-def _packed(terms: Terms, shares: Shares, start: Numbers) -> tuple[Terms, Shares]:
+def _told(terms: Terms, shares: Shares, start: Numbers) -> tuple[Terms, Shares]:
     """The terms that have a share, row after row, each a number that says in which field it stands, and the shares."""
     keys, kept = np.empty(start[-1], np.uint32), np.empty(start[-1], np.uint16)
     at = 0

@@ -12,7 +12,7 @@ from tellings.language.words import FUNCTION_WORDS, content_stems, stem, stems
 from tellings.model import Article
 from tellings.story.hashed import code, words
 from tellings.story.linked import Linked, agglomerate, settled
-from tellings.story.postings import Edges, Window
+from tellings.story.postings import MOST_ROWS, Edges, Window, packed, unpacked
 from tellings.story.profiles import PLACES, profiles
 from tellings.story.sketches import BINS, containment, near, sketches
 from tellings.story.vocabulary import Vocabulary, term
@@ -31,8 +31,7 @@ def article(name: str, text: str, title: str | None = None) -> Article:
 
 
 def edges(*pairs: tuple[int, int, int]) -> Edges:
-    one, other, score = (np.array(column, np.int64) for column in zip(*pairs, strict=True))
-    return Edges(one, other, score.astype(np.int32))
+    return Edges(*(np.array(column, np.int32) for column in zip(*pairs, strict=True)))
 
 
 def merges(sizes: np.ndarray, found: Edges, least: int, neighbours: int) -> list[tuple[int, int]]:
@@ -144,6 +143,12 @@ def test_tellings_of_one_event_are_more_alike_than_strangers() -> None:
     assert list(zip(found.one.tolist(), found.other.tolist(), strict=True)) == [(0, 2)]
 
 
+def test_an_edge_is_one_number_whatever_its_ends() -> None:
+    found = edges((0, 1, 1000), (7, MOST_ROWS - 1, 3), (MOST_ROWS - 2, MOST_ROWS - 1, 999))
+    for whole, again in zip(found, unpacked(packed(found)), strict=True):
+        assert whole.tolist() == again.tolist()
+
+
 def test_one_strong_likeness_does_not_join_two_groups() -> None:
     inside = edges((0, 1, 900), (2, 3, 900), (1, 2, 500))
     assert merges(np.ones(4, np.int64), inside, 200, 48) == [(0, 1), (2, 3)]
@@ -181,9 +186,9 @@ def test_groups_are_those_of_average_linkage_over_all_pairs(drawn: dict[tuple[in
 def test_a_story_goes_on_from_day_to_day_and_ends_when_its_window_is_over() -> None:
     linked = Linked(200)
     renamed = [
-        linked.add(np.array([1, 2]), np.array([10, 10]), edges((1, 2, 500)), since=7),
-        linked.add(np.array([3]), np.array([12]), edges((1, 3, 500), (2, 3, 500)), since=9),
-        linked.add(np.array([4]), np.array([30]), edges((1, 4, 900), (3, 4, 900)), since=27),
+        linked.add(np.array([1, 2]), np.array([10, 10]), np.arange(5), edges((1, 2, 500)), since=7),
+        linked.add(np.array([3]), np.array([12]), np.arange(5), edges((1, 3, 500), (2, 3, 500)), since=9),
+        linked.add(np.array([4]), np.array([30]), np.arange(5), edges((1, 4, 900), (3, 4, 900)), since=27),
     ]
     dropped, kept = (np.concatenate([r[n] for r in renamed]) for n in (0, 1))
     assert settled(np.array([1, 2, 3, 4]), dropped, kept).tolist() == [1, 1, 1, 4]
@@ -194,5 +199,6 @@ def test_a_story_goes_on_from_day_to_day_and_ends_when_its_window_is_over() -> N
 def test_the_order_of_edges_and_items_changes_nothing(order: list[int]) -> None:
     pairs = [(0, 1, 700), (1, 2, 650), (0, 2, 300), (3, 4, 500), (4, 5, 480), (2, 3, 100)]
     linked = Linked(250)
-    dropped, kept = linked.add(np.array(order), np.zeros(6, np.int64), edges(*(pairs[n] for n in order)), since=0)
+    found = edges(*(pairs[n] for n in order))
+    dropped, kept = linked.add(np.array(order), np.zeros(6, np.int64), np.arange(6), found, since=0)
     assert settled(np.arange(6), dropped, kept).tolist() == [0, 0, 0, 3, 3, 5]

@@ -24,7 +24,6 @@ from tellings.run.crawl.results import FAMILIES, STORIES, Found
 from tellings.run.crawl.shards import ARTICLES, MANIFESTS, SKETCHES, Manifest, finished, manifest_path, read_shard
 from tellings.run.executor import Executor
 from tellings.story.linked import Linked, among, settled
-from tellings.story.postings import Edges
 
 CRAWL, WORK = "crawl.json", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
@@ -216,15 +215,14 @@ class _Linking:
         found = steps.edges(paths)
         self._keys.append(keys[new])
         self._days.append(days[new])
-        ends = [days[np.minimum(np.searchsorted(keys, end), len(keys) - 1)] for end in (found.one, found.other)]
         # a day at a time, so that no average counts pairs too far apart to be compared; where none are, all at once
         whole = block.window >= plan.EVER
-        dated, later = (np.full(len(n), block.last) if whole else n for n in (days[new], np.maximum(*ends)))
+        later = np.maximum(days[found.one], days[found.other])
+        dated, later = (np.full(len(n), block.last) if whole else n for n in (days[new], later))
         for day in np.unique(dated).tolist():
-            now, on = dated == day, later == day
-            edges = Edges(found.one[on], found.other[on], found.score[on])
+            now = new[dated == day]
             since = max(day - block.window, block.since)
-            dropped, kept = self._linked.add(keys[new][now], days[new][now], edges, since)
+            dropped, kept = self._linked.add(keys[now], days[now], keys, found.where(later == day), since)
             self._dropped.append(dropped)
             self._kept.append(kept)
 

@@ -14,10 +14,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from tellings.errors import TooLarge
 from tellings.model import Record
 from tellings.run.crawl import tables
 from tellings.run.crawl.shards import SKETCHES, UNDATED, Manifest, each
 from tellings.story.linked import among
+from tellings.story.postings import MOST_ROWS
 
 WINDOW = 3
 # Days are taken together up to so many articles: each block prepares its window anew.
@@ -81,8 +83,27 @@ def load(
     keys, days = (np.concatenate([p[name] for p in parts]) for name in wanted[:2])
     order = np.lexsort((days, keys))
     order = order[np.diff(keys[order], prepend=-1) != 0]
-    # a column at a time: all of them twice would be most of the memory
-    return {name: np.concatenate([p.pop(name) for p in parts])[order] for name in wanted}
+    if len(order) > MOST_ROWS:
+        days_told = f"days {block.since} to {block.last}"
+        raise TooLarge(days_told, f"{len(order):,} articles to be compared at once.", "Pass a smaller --window.")
+    place = np.full(len(keys), -1)
+    place[order] = np.arange(len(order))
+    return {name: _column([p.pop(name) for p in parts], place, len(order)) for name in wanted}
+
+
+def _column(parts: list[npt.NDArray[np.generic]], place: Numbers, rows: int) -> npt.NDArray[np.generic]:
+    """The parts as one column, each row at its place, -1 for one that is left out.
+
+    Part after part, and column after column: all of them twice would be most of the memory.
+    """
+    column = np.empty((rows, *parts[0].shape[1:]), parts[0].dtype)
+    start = 0
+    while parts:
+        part = parts.pop(0)
+        places = place[start : start + len(part)]
+        column[places[places >= 0]] = part[places >= 0]
+        start += len(part)
+    return column
 
 
 def _part(

@@ -17,7 +17,7 @@ from tellings.run.crawl import tables
 from tellings.run.crawl.plan import Block, load
 from tellings.run.crawl.shards import UNDATED
 from tellings.story import sketches
-from tellings.story.postings import Edges, Window
+from tellings.story.postings import Edges, Window, packed, unpacked
 from tellings.story.profiles import Profiles
 
 # Share of the shorter text's shingles from which two texts may be of one family.
@@ -58,32 +58,30 @@ def family_edges(task: Task) -> Path:
     share = sketches.containment(sketch, size, one, other)
     kept = share >= COPY
     score = np.rint(share[kept] * GRAIN).astype(np.int32)
-    keys = cast(Numbers, loaded["key"])
-    return _write(task.path, Edges(keys[one[kept]], keys[other[kept]], score))
+    return _write(task.path, Edges(one[kept].astype(np.int32), other[kept].astype(np.int32), score))
 
 
 def story_edges(task: Task) -> Path:
     """Pairs of a block's window, one article for each family, that may tell of one event, with their likeness."""
     if task.path.is_file():
         return task.path
-    keys, days, window = _window(task.out, task.work, task.block)
+    days, window = _window(task.out, task.work, task.block)
     new = np.flatnonzero(days >= task.block.first)[task.start : task.end]
-    found = window.edges(new, days, task.block.window)
-    return _write(task.path, Edges(keys[found.one], keys[found.other], found.score))
+    return _write(task.path, window.edges(new, days, task.block.window))
 
 
 def edges(paths: Sequence[Path]) -> Edges:
-    """The edges that tasks have written, each once."""
-    parts = [tables.read(path, Edges._fields) for path in paths]
+    """The edges that the tasks of a block have written, each once; their ends are places in the block's window, in
+    order of key.
+    """
+    parts = [tables.read(path, ["edge"])["edge"] for path in paths]
     if len(parts) == 1:
-        # as `_write` left them
-        return Edges(**parts[0])
-    joined = {name: np.concatenate([np.zeros(0, np.int64), *(p[name] for p in parts)]) for name in Edges._fields}
-    order = np.lexsort((joined["other"], joined["one"]))
-    one, other, score = (joined[name][order] for name in Edges._fields)
-    first = np.ones(len(one), np.bool_)
-    first[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
-    return Edges(one[first], other[first], score[first].astype(np.int32))
+        return unpacked(parts[0])
+    joined = np.concatenate([np.zeros(0, np.uint64), *parts])
+    parts.clear()
+    # one that two tasks found has one score
+    joined.sort()
+    return unpacked(joined[np.diff(joined, prepend=~joined[:1]) != 0])
 
 
 def firsts(work: Path, block: int) -> Path:
@@ -93,13 +91,13 @@ def firsts(work: Path, block: int) -> Path:
 
 # Tasks of one block follow each other in a worker: what they search is made once.
 @lru_cache(maxsize=1)
-def _window(out: str, work: str, block: Block) -> tuple[Numbers, Numbers, Window]:
+def _window(out: str, work: str, block: Block) -> tuple[Numbers, Window]:
     named = np.sort(tables.read(firsts(Path(work), block.number), ["key"])["key"])
     found = load(Path(out), block, SEARCHED, only=named)
     empty = np.zeros(len(found["key"]), np.uint16)
-    keys, days = cast(Numbers, found.pop("key")), found.pop("day").astype(np.int64)
-    profiles = Profiles(**found, sketch=empty, size=empty)  # type: ignore[arg-type]
-    return keys, days, Window(profiles)
+    days = found.pop("day").astype(np.int64)
+    del found["key"]
+    return days, Window(Profiles(**found, sketch=empty, size=empty))  # type: ignore[arg-type]
 
 
 def _near(days: Numbers, one: Numbers, other: Numbers, block: Block) -> npt.NDArray[np.bool_]:
@@ -110,7 +108,5 @@ def _near(days: Numbers, one: Numbers, other: Numbers, block: Block) -> npt.NDAr
 
 
 def _write(path: Path, found: Edges) -> Path:
-    low, high = np.minimum(found.one, found.other), np.maximum(found.one, found.other)
-    order = np.lexsort((high, low))
-    tables.write(path, {"one": low[order], "other": high[order], "score": found.score[order]})
+    tables.write(path, {"edge": packed(found)})
     return path
