@@ -15,7 +15,7 @@ from tellings.story.signs import Floats, Numbers
 # The nearest stories may be parts of the same one that the first look left apart; those after them are the crowd.
 NEARER, NEXT = 3, 10
 # So that what a first look leaves in many parts can still become one story.
-MOST = 0.15
+MOST = 0.1
 _DECIMALS = 4
 
 

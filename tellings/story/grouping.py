@@ -17,7 +17,7 @@ from tellings.story.crowding import crowding, discounted
 from tellings.story.families import families
 from tellings.story.follow_ups import follows
 from tellings.story.identity import collection_id
-from tellings.story.join import Join, join, least, look, score
+from tellings.story.join import Join, join, least, score
 from tellings.story.linkage import Pace, agglomerate, neighbourhoods
 from tellings.story.pairs import NEAREST, Matrix, candidates, features
 from tellings.story.settling import settled
@@ -82,9 +82,12 @@ def pool(articles: Sequence[Article]) -> Pool:
 def uncrowded(
     one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
 ) -> tuple[Matrix, Floats]:
-    """Likeness of each pair less crowding, and the crowding of each article; what is given is as for `stories`."""
+    """Likeness of each pair less crowding, and the crowding of each article (`crowding`), after a first look.
+
+    What is given is as for `stories`, with likeness as the join scores it.
+    """
     settings = settings or join()
-    linked = _linked(one, other, likeness, days, kin, look(len(days), settings), settings)
+    linked = _linked(one, other, likeness, days, kin, least(len(days), settings), settings)
     looked = [[part.articles[i] for i in members] for part in linked for members in part.groups]
     crowd = crowding(looked, one, other, likeness)
     return discounted(likeness, one, other, crowd), crowd
@@ -97,8 +100,7 @@ def stories(
 
     ``days`` (see `Signs`) and ``kin``, the number of its family, have one entry an article. Work grows with the
     pairs, and with the square of the largest neighbourhood. A family is never parted: its members are as alike
-    as can be, and what time lies between them is left aside.
-    ``likeness`` is that of `uncrowded`.
+    as can be, and what time lies between them is left aside. ``likeness`` is that of `uncrowded`.
     """
     settings = settings or join()
     asked = least(len(days), settings)

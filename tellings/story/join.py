@@ -23,14 +23,13 @@ class Join(msgspec.Struct, frozen=True):
     """Weights by feature, and how stories are made of the scores (see `grouping`).
 
     ``least`` is the likeness at which groups join in a pool of ten articles or fewer, ``least_more`` what is
-    added for each factor of ten, ``look_more`` the same for the first look, which finds the crowd; groups that lie ``days_free`` days apart or less are together in time, each day
+    added for each factor of ten; groups that lie ``days_free`` days apart or less are together in time, each day
     more costs ``per_day``, up to ``days_most``; ``strictness`` is that of `linkage`.
     """
 
     weights: dict[str, float]
     least: float
     least_more: float
-    look_more: float
     strictness: float
     days_free: float
     per_day: float
@@ -50,16 +49,7 @@ def least(number: int, settings: Join) -> float:
 
     Ten articles in a folder were put there by someone; among a thousand, chance makes look-alikes.
     """
-    return settings.least + settings.least_more * _tens(number)
-
-
-def look(number: int, settings: Join) -> float:
-    """The same for the first look, which knows of no crowd yet."""
-    return settings.least + settings.look_more * _tens(number)
-
-
-def _tens(number: int) -> float:
-    return math.log10(max(number, 10) / 10)
+    return settings.least + settings.least_more * math.log10(max(number, 10) / 10)
 
 
 @cache
