@@ -9,7 +9,7 @@ The weights are divided so that those of what two articles share add up to 1. Th
 
 Prints B-cubed F1 of each set with weights fitted on all sets, on all but itself (across sets), and on one half
 of the stories while the other half is measured (across stories). With ``--write`` the weights fitted on all go
-where the program reads them. Takes about two minutes of one core.
+where the program reads them. Takes about three minutes of one core.
 """
 
 import argparse
