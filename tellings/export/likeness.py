@@ -13,6 +13,7 @@ BECAUSE = {
     "through-others": "not by themselves: the articles between them join them",
     "unlike": "not alike enough",
     "time-between": "alike enough but for the days between them",
+    "look-alikes": "alike enough but for other stories that are as alike",
     "nearer-to-others": "alike enough by themselves, but the groups around them are not",
 }
 

@@ -1,22 +1,26 @@
 """Grouping: which articles tell of one event.
 
-Families come first and stay together; then candidate pairs (`pairs`), the learned join (`join`), and average
-linkage over it (`linkage`).
+Families come first and stay together; then candidate pairs (`pairs`), the learned join (`join`), average linkage
+over it (`linkage`) for a first look at how crowded it is around each story (`crowding`), and the same again with that
+taken off; at last each article goes to the story that it is nearest to (`settling`).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from tellings.model import Article, Grouping
+from tellings.story.crowding import crowding, discounted
 from tellings.story.families import families
 from tellings.story.follow_ups import follows
 from tellings.story.identity import collection_id
 from tellings.story.join import Join, join, least, score
 from tellings.story.linkage import Pace, agglomerate, neighbourhoods
 from tellings.story.pairs import NEAREST, Matrix, candidates, features
+from tellings.story.settling import settled
 from tellings.story.signs import Floats, Numbers, Signs, signs
 
 # Memory goes with the square of the largest neighbourhood: 64 MB a matrix at 4,000.
@@ -30,8 +34,9 @@ UNSEEN = np.float32(0.8)
 class Pool:
     """Articles in order of id with all that their stories are made of.
 
-    ``one``, ``other`` and ``likeness``: the candidate pairs, the lower number first, each once. ``kin`` is the
-    number of its family for each article, ``families`` its id.
+    ``one``, ``other`` and ``likeness``: the candidate pairs, the lower number first, each once; ``crowd``, which is
+    taken off already, is how alike each article's story is to others. ``kin`` is the number of its family for each
+    article, ``families`` its id.
     """
 
     ids: tuple[str, ...]
@@ -41,6 +46,7 @@ class Pool:
     one: Numbers
     other: Numbers
     likeness: Matrix
+    crowd: Floats
 
 
 def group(articles: Sequence[Article]) -> list[Grouping]:
@@ -60,6 +66,7 @@ def pool(articles: Sequence[Article]) -> Pool:
     kin = np.unique(np.array([home[a.id] for a in ordered], dtype=np.str_), return_inverse=True)[1]
     read = signs(ordered)
     one, other = candidates(read)
+    likeness, crowd = uncrowded(one, other, score(features(read, one, other)), read.days, kin)
     return Pool(
         ids=tuple(a.id for a in ordered),
         signs=read,
@@ -67,8 +74,23 @@ def pool(articles: Sequence[Article]) -> Pool:
         kin=kin,
         one=one,
         other=other,
-        likeness=score(features(read, one, other)),
+        likeness=likeness,
+        crowd=crowd,
     )
+
+
+def uncrowded(
+    one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, settings: Join | None = None
+) -> tuple[Matrix, Floats]:
+    """Likeness of each pair less crowding, and the crowding of each article (`crowding`), after a first look.
+
+    What is given is as for `stories`, with likeness as the join scores it.
+    """
+    settings = settings or join()
+    linked = _linked(one, other, likeness, days, kin, least(len(days), settings), settings)
+    looked = [[part.articles[i] for i in members] for part in linked for members in part.groups]
+    crowd = crowding(looked, one, other, likeness)
+    return discounted(likeness, one, other, crowd), crowd
 
 
 def stories(
@@ -78,15 +100,14 @@ def stories(
 
     ``days`` (see `Signs`) and ``kin``, the number of its family, have one entry an article. Work grows with the
     pairs, and with the square of the largest neighbourhood. A family is never parted: its members are as alike
-    as can be, and what time lies between them is left aside.
+    as can be, and what time lies between them is left aside. ``likeness`` is that of `uncrowded`.
     """
     settings = settings or join()
     asked = least(len(days), settings)
     found = []
-    for part, inner in _neighbourhoods(one, other, likeness, kin, asked):
-        pace = Pace(days[part], settings.days_free, settings.per_day, settings.days_most)
-        groups = agglomerate(inner, asked, settings.strictness, pace, _together(kin[part]))
-        found += [[part[i] for i in members] for members in groups]
+    for part in _linked(one, other, likeness, days, kin, asked, settings):
+        groups = settled(part.groups, part.likeness, asked, part.pace, _together(kin[part.articles]))
+        found += [[part.articles[i] for i in members] for members in groups]
     return found
 
 
@@ -105,6 +126,25 @@ def placed(known: Pool, found: Sequence[Sequence[int]]) -> dict[str, Grouping]:
         for number, members in enumerate(found)
         for i in members
     }
+
+
+class _Part(NamedTuple):
+    """A neighbourhood: its articles, and by their places in it their likeness, days and groups."""
+
+    articles: list[int]
+    likeness: Matrix
+    pace: Pace
+    groups: list[list[int]]
+
+
+def _linked(
+    one: Numbers, other: Numbers, likeness: Matrix, days: Floats, kin: Numbers, asked: float, settings: Join
+) -> Iterator[_Part]:
+    """Neighbourhoods with the groups that linkage makes in them."""
+    for part, inner in _neighbourhoods(one, other, likeness, kin, asked):
+        pace = Pace(days[part], settings.days_free, settings.per_day, settings.days_most)
+        groups = agglomerate(inner, asked, settings.strictness, pace, _together(kin[part]))
+        yield _Part(part, inner, pace, groups)
 
 
 def _neighbourhoods(

@@ -45,7 +45,7 @@ def score(features: Matrix, settings: Join | None = None) -> Matrix:
 
 
 def least(number: int, settings: Join) -> float:
-    """Likeness at which groups join in a pool of so many articles.
+    """Likeness, less crowding, at which groups join in a pool of so many articles.
 
     Ten articles in a folder were put there by someone; among a thousand, chance makes look-alikes.
     """

@@ -34,6 +34,12 @@ class Pace:
     per_day: float
     most: float
 
+    def cost(self, gap: Floats) -> Floats:
+        """What so many days between two groups take off; 0 where they are not known (not finite)."""
+        days = np.where(np.isfinite(gap), gap, 0)
+        taken: Floats = np.clip((days - self.free) * self.per_day, 0, self.most)
+        return taken
+
 
 def agglomerate(
     likeness: Matrix,
@@ -161,7 +167,4 @@ class _Times:
 
     def apart(self, one: int) -> Floats:
         """What the time between ``one`` and each group takes off; 0 where either has no date."""
-        gap = np.maximum(self.first[one] - self.last, self.first - self.last[one])
-        days = np.where(np.isfinite(gap), gap, 0)
-        taken: Floats = np.clip((days - self.pace.free) * self.pace.per_day, 0, self.pace.most)
-        return taken
+        return self.pace.cost(np.maximum(self.first[one] - self.last, self.first - self.last[one]))

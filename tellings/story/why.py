@@ -14,8 +14,9 @@ from tellings.story.join import DECIMALS, join, least
 from tellings.story.pairs import FEATURES, features
 
 SHARED_SHOWN = 12
+CROWDING, TIME = "crowding", "days_between"
 
-Reason = Literal["one-family", "alike", "through-others", "unlike", "time-between", "nearer-to-others"]
+Reason = Literal["one-family", "alike", "through-others", "unlike", "time-between", "look-alikes", "nearer-to-others"]
 
 
 class Part(Record, frozen=True):
@@ -34,7 +35,8 @@ class Why(Record, frozen=True):
     ``days`` lie between the two, null where a date is not known. ``shared`` are words of the first that the second
     has too, the rarest first. ``because``: ``one-family`` their text has one ancestor; ``alike`` they reach what is
     asked; ``through-others`` they do not, but those between them do; ``unlike`` they do not; ``time-between`` they
-    would but for the days between; ``nearer-to-others`` they do, but the groups around them do not.
+    would but for the days between; ``look-alikes`` they would but for other stories that are as alike (and the days);
+    ``nearer-to-others`` they do, but the groups around them do not.
     """
 
     a: str
@@ -62,7 +64,7 @@ def why(first: Article, second: Article, among: Sequence[Article] = ()) -> Why:
         a=first.id,
         b=second.id,
         together=together,
-        because=_because(together, bool(known.kin[a] == known.kin[b]), likeness, asked, parts[-1].gives),
+        because=_because(together, bool(known.kin[a] == known.kin[b]), likeness, asked, parts),
         likeness=likeness,
         asked=asked,
         days=None if np.isnan(gap) else int(gap),
@@ -72,13 +74,14 @@ def why(first: Article, second: Article, among: Sequence[Article] = ()) -> Why:
 
 
 def _parts(known: Pool, a: int, b: int) -> tuple[Part, ...]:
-    """The features of the pair, then time."""
+    """The features of the pair, then crowding, then time."""
     settings = join()
     values = features(known.signs, np.array([a]), np.array([b]))
     late = abs(known.signs.days[a] - known.signs.days[b]) - settings.days_free
     days = 0.0 if np.isnan(late) or late < 0 else min(late, settings.days_most / settings.per_day)
     named = [(name, float(v), settings.weights[name]) for name, v in zip(FEATURES, values[0], strict=True)]
-    named.append(("days_between", days, -settings.per_day))
+    named.append((CROWDING, float(known.crowd[a] + known.crowd[b]) / 2, -1.0))
+    named.append((TIME, days, -settings.per_day))
     return tuple(
         Part(sign=name, value=round(v, DECIMALS), weight=weight, gives=round(v * weight, DECIMALS))
         for name, v, weight in named
@@ -90,14 +93,17 @@ def _together(known: Pool, a: int, b: int) -> bool:
     return any(a in members and b in members for members in found)
 
 
-def _because(together: bool, family: bool, likeness: float, asked: float, time: float) -> Reason:
+def _because(together: bool, family: bool, likeness: float, asked: float, parts: Sequence[Part]) -> Reason:
+    gives = {part.sign: part.gives for part in parts}
     if family:
         return "one-family"
     if together:
         return "alike" if likeness >= asked else "through-others"
     if likeness >= asked:
         return "nearer-to-others"
-    return "time-between" if likeness - time >= asked else "unlike"
+    if likeness - gives[TIME] >= asked:
+        return "time-between"
+    return "look-alikes" if likeness - gives[TIME] - gives[CROWDING] >= asked else "unlike"
 
 
 def _shared(first: Article, second: Article) -> tuple[str, ...]:

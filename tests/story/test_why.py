@@ -1,3 +1,10 @@
+from dataclasses import replace
+
+import numpy as np
+
+from tellings.story import why as explained
+from tellings.story.crowding import discounted
+from tellings.story.grouping import pool
 from tellings.story.why import why
 from tests.story.texts import BUDGET, FERRY, FERRY_OWN, article
 
@@ -35,3 +42,15 @@ def test_look_alikes_a_year_apart_are_parted_by_time():
     text = "Four people were injured on Friday when a ferry struck a pier at Ostmere, police said."
     found = why(WIRE, article("later", text, "Ferry touches pier at Ostmere", "2027-03-05"))
     assert (found.together, found.because, found.days) == (False, "time-between", 368)
+
+
+def test_tellings_that_many_other_stories_are_like_are_parted_as_look_alikes(monkeypatch):
+    def crowded(articles):
+        known, crowd = pool(articles), np.full(len(articles), 0.6)
+        return replace(known, crowd=crowd, likeness=discounted(known.likeness, known.one, known.other, crowd))
+
+    monkeypatch.setattr(explained, "pool", crowded)
+    found = why(WIRE, OWN)
+    assert (found.together, found.because) == (False, "look-alikes")
+    assert next(part.gives for part in found.parts if part.sign == "crowding") == -0.6
+    assert found.likeness == round(sum(part.gives for part in found.parts), 4)
