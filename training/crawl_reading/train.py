@@ -113,7 +113,7 @@ def _examples(read: Sequence[Page], inputs: Sequence[np.ndarray]) -> Examples:
 def _pages(shared: Path, name: str) -> list[Page]:
     found = []
     for saved in pages(shared, name):
-        markup = parse(saved.data.decode("utf-8", "replace"))
+        markup = parse(saved.data)
         if markup.blocks:
             hints = told(markup.stated, str(saved.gold["url"])).hints
             shares = np.array(labels(markup.blocks, str(saved.gold["articleBody"])))

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tellings.article.crawl.marks import groups
-from tellings.article.crawl.markup import Block, Elements, Markup
+from tellings.article.crawl.markup import Markup
+from tellings.article.crawl.walk import Block, Elements
 
 Floats = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]

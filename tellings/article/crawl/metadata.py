@@ -7,7 +7,8 @@ from html import unescape
 from typing import NamedTuple
 
 from tellings.article.crawl.features import Hints
-from tellings.article.crawl.markup import Block, Stated
+from tellings.article.crawl.markup import Stated
+from tellings.article.crawl.walk import Block
 from tellings.article.dates import date_of_address, date_of_metadata, dates_of_line, is_date_line
 from tellings.article.declared import NAMED, without_site
 from tellings.article.linked import decoded

@@ -9,9 +9,10 @@ import codecs
 import hashlib
 
 from tellings.article.crawl.features import features, length
-from tellings.article.crawl.markup import DEEPEST, Block, Elements, nests_too_deep, parse
+from tellings.article.crawl.markup import DEEPEST, nests_too_deep, parse
 from tellings.article.crawl.metadata import Told, day_by_headline, local_first, told
 from tellings.article.crawl.scores import body
+from tellings.article.crawl.walk import Block, Elements
 from tellings.article.encoding import declared_charset, decode
 from tellings.article.given import given
 from tellings.article.metadata import best, is_date
@@ -43,9 +44,10 @@ def read(capture: Capture) -> Article:
     Raises NotText, and NoArticle where no body of some 40 words is found.
     """
     text, encoding = _decoded(capture)
-    if nests_too_deep(text):
+    markup = text.encode()
+    if nests_too_deep(markup):
         raise NoArticle(capture.path, f"elements nested more than {DEEPEST} deep.", "Leave the page out.")
-    page = parse(text)
+    page = parse(markup)
     beside = [c for c in (*given(capture.meta, "sidecar"), *given(capture.told, capture.teller)) if c.field in FIELDS]
     stated = told(page.stated, capture.url)
     kept = body(features(page, stated.hints)) if page.blocks else []
