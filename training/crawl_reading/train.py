@@ -62,7 +62,7 @@ def main() -> None:
         print(f"least score {least:.2f}: {_report(read, scores, least)}")
     if given.write:
         first, second = fitted(read)
-        weights = Weights(features=read[0].features.names, first=first, second=second, least=LEAST)
+        weights = Weights(features=list(read[0].features.names), first=first, second=second, least=LEAST)
         OUT.write_bytes(msgspec.json.encode(weights).replace(b"],[", b"],\n[") + b"\n")
         print(f"{OUT}: {OUT.stat().st_size / 1024:.0f} KiB")
 

@@ -4,24 +4,31 @@ None depends on a language: lengths, punctuation, links, tags, words in class an
 of the page lies, and whether the page's own JSON-LD holds the words. In the manner of Kohlschütter et al. 2010
 (Boilerplate Detection using Shallow Text Features) and Vogels et al. 2018 (Web2Text): shallow features, and
 neighbours (``context``) where they take a model over sequences.
+
+Each function gives a table with a row a feature and a column a block; ``names`` has the names in the same order.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from tellings.article.crawl.letters import letters
 from tellings.article.crawl.marks import groups
 from tellings.article.crawl.markup import Markup
-from tellings.article.crawl.walk import Block, Elements
+from tellings.article.crawl.walk import Elements
 
 Floats = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
+WORDS = (
+    "length", "links", "prose", "end", "commas", "stops", "digits", "any digit", "upper", "lower", "quote", "colon",
+    "word length", "words", "signs",
+)  # fmt: skip
 TAGS = (
     "p", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "div", "section", "article", "figcaption", "button",
     "label", "dd", "pre", "center", "body", "main",
@@ -30,21 +37,23 @@ ABOVE = (
     "article", "main", "aside", "footer", "header", "nav", "form", "ul", "ol", "table", "figure", "blockquote", "p",
     "section", "dl", "li",
 )  # fmt: skip
+MARKED = ("own", "parent", "grand", "chain")
+PLACE = ("place by length", "place", "page length", "after headline", "from headline", "headlines before", "left out")
+CONTAINERS = ("prose share", "links", "blocks", "prose")
+BEST = (
+    "direct 0", "direct 1", "direct 2", "up", "down", "before best", "after best", "best share", "place in best",
+)  # fmt: skip
+ARTICLES = ("article", "article share", "articles", "first article", "later article")
+REPEATS = ("said before", "repeats")
+HINTS = ("in body", "not in body", "is title", "is description")
+KINDS = ("of kind", "prose of kind", "length of kind", "links of kind")
+NEAR = (-2, -1, 1, 2)
+NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth", "left out")
 TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
 ABOVE_BIT = {tag: 1 << number for number, tag in enumerate(ABOVE)}
-END = re.compile(r"[.!?…。！？।؟۔։][\"'”’»)\]」]*$")
-STOP = re.compile(r"[.!?।؟۔։][\"'”’»)\]]*(?=\s|$)|[。！？]")
-COMMA = re.compile(r"[,،、，;:]")
-DIGIT = re.compile(r"\d")
-SIGN = re.compile(r"[|»›©→@•]")
-QUOTES = frozenset("\"“«„‘'—–「")
-# Scripts of which a character tells as much as three letters, and that put no space between words.
-DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 PROSE = 40
 KEY = 60
 SHORT_KEY = 25
-NEAR = (-2, -1, 1, 2)
-NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth", "left out")
 
 
 class Hints(NamedTuple):
@@ -62,177 +71,202 @@ class Features(NamedTuple):
     those in the same parent, the same parent's parent, and so on, and with those of the same tag and class.
     """
 
-    names: list[str]
+    names: tuple[str, ...]
     values: Floats
     lengths: Wide
     around: tuple[Numbers, ...]
 
 
-def length(text: str) -> int:
-    """Code points, dense scripts counted three times."""
-    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
+class _Measured(NamedTuple):
+    """Of each block its length, its code points in links, and its code points of prose."""
+
+    lengths: Wide
+    linked: Wide
+    prose: Wide
+
+
+class _Inherited(NamedTuple):
+    """Of each element what it has of those around it: bits of ``ABOVE``, depth, groups, and number of the article."""
+
+    above: list[int]
+    depths: list[int]
+    groups: list[int]
+    articles: list[int]
 
 
 def features(page: Markup, hints: Hints) -> Features:
     """Features of all blocks of a page that has at least one."""
-    blocks, elements = page.blocks, page.elements
-    at = np.array([b.element for b in blocks])
-    parents = np.maximum(np.array(elements.parents), 0)
-    first, second, third = _above(at, parents)
-    columns = _of_words(blocks)
-    lengths, linked, prose = columns["length"], columns["links"], columns["prose"]
-    columns |= _of_tags(elements, at)
-    columns |= _of_marks(elements, at, (first, second, third))
-    columns |= _of_place(lengths, columns["tag h1"])
-    columns["left out"] = np.log1p(np.array([b.left_out for b in blocks], dtype=np.float64))
-    columns |= _of_containers(parents, (at, first, second, third), (lengths, linked, prose))
-    columns |= _of_best(parents, at, lengths, prose)
-    columns |= _of_articles(elements, at, prose)
-    columns |= _of_repeats(blocks)
-    columns |= _of_hints(blocks, hints)
-    kinds = _kinds(elements, at, first)
-    columns |= _of_kinds(kinds, lengths, linked, prose)
-    columns |= {"links": linked / np.maximum(lengths, 1), "length": np.log1p(lengths), "prose": np.log1p(prose)}
-    columns |= _of_neighbours(columns)
-    values = np.stack(list(columns.values()), 1).astype(np.float32)
-    return Features(list(columns), values, lengths, (first, second, third, kinds))
+    elements = page.elements
+    texts, linked, elements_of, left_out = zip(*page.blocks, strict=True)
+    at, parents = np.array(elements_of), np.maximum(np.array(elements.parents), 0)
+    above = [at, parents[at]]
+    above += [parents[above[1]], parents[parents[above[1]]]]
+    inherited = _inherited(elements)
+    words, measured = _of_words(texts, np.array(linked))
+    tags = _of_tags(elements, inherited, at)
+    kinds = _kinds(elements, at, above[1])
+    own = np.concatenate(
+        [
+            words,
+            tags,
+            _of_marks(elements, inherited, above),
+            _of_place(measured.lengths, tags[TAG_NUMBER["h1"]], np.array(left_out)),
+            _of_containers(parents, above, measured),
+            _of_best(parents, above, measured),
+            _of_articles(np.array(inherited.articles)[at], max(inherited.articles), measured.prose),
+            _of_repeats(texts),
+            _of_hints(texts, hints),
+            _of_kinds(kinds, measured),
+        ]
+    )
+    values = np.concatenate([own, _of_neighbours(own)]).astype(np.float32)
+    return Features(names(), values.T, measured.lengths, (above[1], above[2], above[3], kinds))
 
 
-def shifted(values: Wide, by: int, fill: float = 0.0) -> Wide:
-    """``values`` of the block ``by`` places further on, ``fill`` past the ends."""
-    moved = np.full_like(values, fill)
-    if by > 0:
-        moved[:-by] = values[by:]
-    else:
-        moved[-by:] = values[:by]
-    return moved
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all features, in order."""
+    return (*_own_names(), *(f"{name} {by:+d}" for by in NEAR for name in NEIGHBOURLY))
 
 
-def _above(at: Numbers, parents: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    first = parents[at]
-    second = parents[first]
-    return first, second, parents[second]
-
-
-def _of_words(blocks: Sequence[Block]) -> dict[str, Wide]:
-    rows = np.array([_words(b.text, b.linked) for b in blocks], dtype=np.float64)
-    lengths, linked, end, commas, stops, digits, upper, lower, quote, colon, words, signs = rows.T
-    links = linked / np.maximum(lengths, 1)
-    return {
-        "length": lengths,
-        "links": linked,
-        "prose": np.where((stops > 0) & (links < 0.5) & (lengths > PROSE), np.maximum(lengths - linked, 0), 0.0),
-        "end": end,
-        "commas": np.log1p(commas),
-        "stops": np.log1p(stops),
-        "digits": digits / np.maximum(lengths, 1),
-        "any digit": np.minimum(digits, 1),
-        "upper": upper,
-        "lower": lower,
-        "quote": quote,
-        "colon": colon,
-        "word length": lengths / words,
-        "words": np.log1p(words),
-        "signs": np.minimum(signs, 3),
-    }
-
-
-def _words(text: str, linked: int) -> tuple[float, ...]:
-    first = text[0]
+@cache
+def _own_names() -> tuple[str, ...]:
     return (
-        length(text),
-        linked,
-        END.search(text[-6:]) is not None,
-        len(COMMA.findall(text)),
-        len(STOP.findall(text)),
-        len(DIGIT.findall(text)),
-        first.isupper(),
-        first.islower(),
-        first in QUOTES,
-        text[-1] in ":：",
-        text.count(" ") + 1,
-        len(SIGN.findall(text)),
+        *WORDS,
+        *(f"tag {tag}" for tag in TAGS),
+        *(f"in {tag}" for tag in ABOVE),
+        "depth",
+        *(f"{prefix} {group.name}" for prefix in MARKED for group in groups()),
+        *PLACE,
+        *(f"{name} {number}" for number in range(4) for name in CONTAINERS),
+        *BEST,
+        *ARTICLES,
+        *REPEATS,
+        *HINTS,
+        *KINDS,
     )
 
 
-def _of_tags(elements: Elements, at: Numbers) -> dict[str, Wide]:
-    tags, parents = elements.tags, elements.parents
-    own = np.array([TAG_NUMBER.get(tag, -1) for tag in tags])[at]
-    bits, depths = [0] * len(tags), [0] * len(tags)
-    for number in range(1, len(tags)):
-        above = parents[number]
-        bits[number] = bits[above] | ABOVE_BIT.get(tags[number], 0)
-        depths[number] = depths[above] + 1
-    found = {f"tag {tag}": (own == number).astype(np.float64) for number, tag in enumerate(TAGS)}
-    found |= _unpacked("in", np.array(bits)[at], ABOVE)
-    found["depth"] = np.array(depths, dtype=np.float64)[at]
+def shifted(table: Wide, by: int, fill: float = 0.0) -> Wide:
+    """The last axis of ``table`` moved: of each block the value of the one ``by`` places on, ``fill`` past the ends."""
+    moved = np.full_like(table, fill)
+    if by > 0:
+        moved[..., :-by] = table[..., by:]
+    else:
+        moved[..., -by:] = table[..., :by]
+    return moved
+
+
+def _inherited(elements: Elements) -> _Inherited:
+    found = _Inherited([0], [0], [elements.bits[0]], [0])
+    above, depths, all_groups, articles = found
+    opened = 0
+    for tag, parent, bits in zip(elements.tags[1:], elements.parents[1:], elements.bits[1:], strict=True):
+        above.append(above[parent] | ABOVE_BIT.get(tag, 0))
+        depths.append(depths[parent] + 1)
+        all_groups.append(all_groups[parent] | bits)
+        opened += tag == "article"
+        articles.append(opened if tag == "article" else articles[parent])
     return found
 
 
-def _of_marks(elements: Elements, at: Numbers, above: tuple[Numbers, Numbers, Numbers]) -> dict[str, Wide]:
-    names = [group.name for group in groups()]
-    own = elements.bits
-    chain = list(own)
-    for number in range(1, len(own)):
-        chain[number] |= chain[elements.parents[number]]
-    bits = np.array(own)
-    first, second, third = above
-    return {
-        **_unpacked("own", bits[at], names),
-        **_unpacked("parent", bits[first], names),
-        **_unpacked("grand", bits[second] | bits[third], names),
-        **_unpacked("chain", np.array(chain)[at], names),
-    }
+def _of_words(texts: Sequence[str], linked: Numbers) -> tuple[Wide, _Measured]:
+    found = letters(texts)
+    lengths = found.lengths + 2 * found.dense
+    links = linked / np.maximum(lengths, 1)
+    is_prose = (found.stops > 0) & (links < 0.5) & (lengths > PROSE)
+    measured = _Measured(
+        lengths.astype(np.float64),
+        linked.astype(np.float64),
+        np.where(is_prose, np.maximum(lengths - linked, 0), 0).astype(np.float64),
+    )
+    table = [
+        np.log1p(measured.lengths),
+        links,
+        np.log1p(measured.prose),
+        found.end,
+        np.log1p(found.commas),
+        np.log1p(found.stops),
+        found.digits / np.maximum(lengths, 1),
+        np.minimum(found.digits, 1),
+        [text[0].isupper() for text in texts],
+        [text[0].islower() for text in texts],
+        found.quote,
+        found.colon,
+        lengths / found.words,
+        np.log1p(found.words),
+        np.minimum(found.signs, 3),
+    ]
+    return np.array(table, dtype=np.float64), measured
 
 
-def _unpacked(prefix: str, bits: Numbers, names: Sequence[str]) -> dict[str, Wide]:
-    table = ((bits[None, :] >> np.arange(len(names))[:, None]) & 1).astype(np.float64)
-    return {f"{prefix} {name}": row for name, row in zip(names, table, strict=True)}
+def _of_tags(elements: Elements, inherited: _Inherited, at: Numbers) -> Wide:
+    table = np.zeros((len(TAGS) + len(ABOVE) + 1, len(at)))
+    own = np.array([TAG_NUMBER.get(tag, -1) for tag in elements.tags])[at]
+    known = np.flatnonzero(own >= 0)
+    table[own[known], known] = 1
+    table[len(TAGS) : -1] = _unpacked(np.array(inherited.above)[at], len(ABOVE))
+    table[-1] = np.array(inherited.depths)[at]
+    return table
 
 
-def _of_place(lengths: Wide, headline: Wide) -> dict[str, Wide]:
+def _of_marks(elements: Elements, inherited: _Inherited, above: Sequence[Numbers]) -> Wide:
+    at, first, second, third = above
+    own = np.array(elements.bits)
+    chain = np.array(inherited.groups)
+    bits = np.stack([own[at], own[first], own[second] | own[third], chain[at]])
+    return _unpacked(bits, len(groups())).reshape(-1, len(at)).astype(np.float64)
+
+
+def _unpacked(bits: Numbers, count: int) -> Numbers:
+    """``count`` bits of each number, along a new axis before the last."""
+    return (bits[..., None, :] >> np.arange(count)[:, None]) & 1
+
+
+def _of_place(lengths: Wide, headline: Wide, left_out: Numbers) -> Wide:
     count = len(lengths)
     number = np.arange(count)
     total = lengths.sum()
     shown = np.flatnonzero(headline)
-    from_headline = number - shown[0] if len(shown) else None
-    return {
-        "place by length": (np.cumsum(lengths) - lengths) / max(total, 1),
-        "place": number / count,
-        "page length": np.full(count, np.log1p(total)),
-        "after headline": np.full(count, 0.5) if from_headline is None else (from_headline > 0).astype(np.float64),
-        "from headline": np.zeros(count) if from_headline is None else np.clip(from_headline, -20, 60) / 20,
-        "headlines before": np.minimum(np.cumsum(headline), 4),
-    }
+    table = np.zeros((len(PLACE), count))
+    table[0] = (np.cumsum(lengths) - lengths) / max(total, 1)
+    table[1] = number / count
+    table[2] = np.log1p(total)
+    table[3] = number > shown[0] if len(shown) else 0.5
+    table[4] = np.clip(number - shown[0], -20, 60) / 20 if len(shown) else 0
+    table[5] = np.minimum(np.cumsum(headline), 4)
+    table[6] = np.log1p(left_out)
+    return table
 
 
-def _of_containers(parents: Numbers, above: tuple[Numbers, ...], measures: tuple[Wide, Wide, Wide]) -> dict[str, Wide]:
+def _of_containers(parents: Numbers, above: Sequence[Numbers], measured: _Measured) -> Wide:
     """Of each of four elements up from a block: share of the page's prose, links, blocks, share that is prose."""
     count = len(parents)
     at = above[0]
-    measured = (*measures, np.ones(len(at)))
-    own = [np.bincount(at, measure, count).astype(np.float64) for measure in measured]
-    lengths, linked, prose, blocks = (_summed(sums, parents) for sums in own)
-    total = max(prose[0], 1)
-    found = {}
-    for number, element in enumerate(above):
-        found[f"prose share {number}"] = prose[element] / total
-        found[f"links {number}"] = linked[element] / np.maximum(lengths[element], 1)
-        found[f"blocks {number}"] = np.log1p(blocks[element])
-        found[f"prose {number}"] = prose[element] / np.maximum(lengths[element], 1)
-    return found
+    own = [np.bincount(at, measure, count).tolist() for measure in (*measured, np.ones(len(at)))]
+    sums = np.array(_summed(own, parents.tolist()))
+    total = max(sums[2, 0], 1)
+    lengths, linked, prose, blocks = sums[:, np.stack(above)]
+    most = np.maximum(lengths, 1)
+    table = np.stack([prose / total, linked / most, np.log1p(blocks), prose / most], axis=1)
+    return table.reshape(-1, len(at))
 
 
-def _summed(own: Wide, parents: Numbers) -> Wide:
+def _summed(own: list[list[float]], parents: Sequence[int]) -> list[list[float]]:
     """Sums of each element with all below it; children stand after their parents."""
-    sums, above = own.tolist(), parents.tolist()
-    for number in range(len(sums) - 1, 0, -1):
-        sums[above[number]] += sums[number]
-    return np.array(sums)
+    lengths, linked, prose, blocks = own
+    for number in range(len(parents) - 1, 0, -1):
+        parent = parents[number]
+        lengths[parent] += lengths[number]
+        linked[parent] += linked[number]
+        prose[parent] += prose[number]
+        blocks[parent] += blocks[number]
+    return own
 
 
-def _of_best(parents: Numbers, at: Numbers, lengths: Wide, prose: Wide) -> dict[str, Wide]:
+def _of_best(parents: Numbers, above: Sequence[Numbers], measured: _Measured) -> Wide:
     """Distance from the element whose own children hold most prose, and from the first and last of them."""
+    at, lengths, prose = above[0], measured.lengths, measured.prose
     count, elements = len(at), len(parents)
     own = np.bincount(at, prose, elements)
     direct = own + np.bincount(parents, own, elements)
@@ -245,21 +279,16 @@ def _of_best(parents: Numbers, at: Numbers, lengths: Wide, prose: Wide) -> dict[
     before = np.cumsum(lengths) - lengths
     stretch = max(before[last] + lengths[last] - before[first], 1)
     within = (number >= first) & (number <= last)
-    element = parents[at]
-    return {
-        "direct 0": direct[at] / total,
-        "direct 1": direct[element] / total,
-        "direct 2": direct[parents[element]] / total,
-        "up": np.minimum(up, 8),
-        "down": np.minimum(down, 8),
-        "before best": np.clip(first - number, 0, 30) / 10,
-        "after best": np.clip(number - last, 0, 30) / 10,
-        "best share": np.full(count, direct[best] / total),
-        "place in best": np.where(within, (before - before[first]) / stretch, -0.1),
-    }
+    table = np.zeros((len(BEST), count))
+    table[:3] = direct[np.stack(above[:3])] / total
+    table[3:5] = np.minimum((up, down), 8)
+    table[5:7] = np.clip((first - number, number - last), 0, 30) / 10
+    table[7] = direct[best] / total
+    table[8] = np.where(within, (before - before[first]) / stretch, -0.1)
+    return table
 
 
-def _distances(parents: Sequence[int], at: Sequence[int], best: int) -> tuple[Wide, Wide]:
+def _distances(parents: Sequence[int], at: Sequence[int], best: int) -> tuple[Numbers, Numbers]:
     """Steps up from ``best`` to what it has in common with each block's element, and down from there."""
     chain: dict[int, tuple[int, int]] = {}
     element = best
@@ -275,61 +304,49 @@ def _distances(parents: Sequence[int], at: Sequence[int], best: int) -> tuple[Wi
         for below in reversed(path):
             down += 1
             chain[below] = (up, down)
-    found = np.array([chain[one] for one in at], dtype=np.float64)
+    found = np.array([chain[one] for one in at])
     return found[:, 0], found[:, 1]
 
 
-def _of_articles(elements: Elements, at: Numbers, prose: Wide) -> dict[str, Wide]:
+def _of_articles(of_block: Numbers, opened: int, prose: Wide) -> Wide:
     """Which ``article`` of the page a block stands in, and whether an earlier one holds much of its prose."""
-    opened = 0
-    inside = [0] * len(elements.tags)
-    for number in range(1, len(inside)):
-        if elements.tags[number] == "article":
-            opened += 1
-            inside[number] = opened
-        else:
-            inside[number] = inside[elements.parents[number]]
-    of_block = np.array(inside)[at]
     share = np.bincount(of_block, prose, opened + 1) / max(prose.sum(), 1)
-    large = [number for number in range(1, opened + 1) if share[number] > 0.15]
-    first = large[0] if large else 0
-    return {
-        "article": np.minimum(of_block, 3).astype(np.float64),
-        "article share": share[of_block],
-        "articles": np.full(len(at), min(opened, 5), dtype=np.float64),
-        "first article": (of_block == first).astype(np.float64),
-        "later article": ((of_block > first) & (first > 0)).astype(np.float64),
-    }
+    large = np.flatnonzero(share[1:] > 0.15)
+    first = large[0] + 1 if len(large) else 0
+    table = np.zeros((len(ARTICLES), len(of_block)))
+    table[0] = np.minimum(of_block, 3)
+    table[1] = share[of_block]
+    table[2] = min(opened, 5)
+    table[3] = of_block == first
+    table[4] = (of_block > first) & (first > 0)
+    return table
 
 
-def _of_repeats(blocks: Sequence[Block]) -> dict[str, Wide]:
-    counted = Counter(b.text for b in blocks)
+def _of_repeats(texts: Sequence[str]) -> Wide:
+    if len(counted := Counter(texts)) == len(texts):
+        return np.zeros((len(REPEATS), len(texts)))
     seen: set[str] = set()
     again = []
-    for block in blocks:
-        again.append(block.text in seen)
-        seen.add(block.text)
-    return {
-        "said before": np.array(again, dtype=np.float64),
-        "repeats": np.minimum(np.array([counted[b.text] - 1 for b in blocks], dtype=np.float64), 3),
-    }
+    for text in texts:
+        again.append(text in seen)
+        seen.add(text)
+    return np.array([again, [min(counted[text] - 1, 3) for text in texts]], dtype=np.float64)
 
 
-def _of_hints(blocks: Sequence[Block], hints: Hints) -> dict[str, Wide]:
+def _of_hints(texts: Sequence[str], hints: Hints) -> Wide:
     """Whether the page states a block's words as its title, its description, or as part of the article's body."""
     body, title, description = ("".join(h.split()).lower() for h in (hints.body, hints.title, hints.description))
-    keys = ["".join(b.text[: 2 * KEY].split())[:KEY].lower() for b in blocks]
-    count = len(blocks)
+    keys = ["".join(text[: 2 * KEY].split())[:KEY].lower() for text in texts]
     start = description[:KEY]
-    in_body = np.array([key in body for key in keys], dtype=np.float64) if body else np.zeros(count)
-    is_title = np.array([len(key) > 5 and title.startswith(key) for key in keys], dtype=np.float64)
-    told = [len(key) > SHORT_KEY and (start.startswith(key) or key.startswith(start)) for key in keys]
-    return {
-        "in body": in_body,
-        "not in body": 1 - in_body if body else np.zeros(count),
-        "is title": is_title if title else np.zeros(count),
-        "is description": np.array(told, dtype=np.float64) if len(start) > SHORT_KEY else np.zeros(count),
-    }
+    table = np.zeros((len(HINTS), len(texts)))
+    if body:
+        table[0] = [key in body for key in keys]
+        table[1] = 1 - table[0]
+    if title:
+        table[2] = [len(key) > 5 and title.startswith(key) for key in keys]
+    if len(start) > SHORT_KEY:
+        table[3] = [len(key) > SHORT_KEY and (start.startswith(key) or key.startswith(start)) for key in keys]
+    return table
 
 
 def _kinds(elements: Elements, at: Numbers, first: Numbers) -> Numbers:
@@ -340,21 +357,20 @@ def _kinds(elements: Elements, at: Numbers, first: Numbers) -> Numbers:
     return np.array([known.setdefault((tags[e], marks[e], marks[above]), len(known)) for e, above in pairs])
 
 
-def _of_kinds(kinds: Numbers, lengths: Wide, linked: Wide, prose: Wide) -> dict[str, Wide]:
+def _of_kinds(kinds: Numbers, measured: _Measured) -> Wide:
     counts = np.bincount(kinds)
-    total = np.bincount(kinds, lengths)
-    return {
-        "of kind": np.log1p(counts)[kinds],
-        "prose of kind": (np.bincount(kinds, prose) / max(prose.sum(), 1))[kinds],
-        "length of kind": np.log1p(total / counts)[kinds],
-        "links of kind": (np.bincount(kinds, linked) / np.maximum(total, 1))[kinds],
-    }
+    lengths, linked, prose = (np.bincount(kinds, measure) for measure in measured)
+    share = prose / max(measured.prose.sum(), 1)
+    return np.stack([np.log1p(counts), share, np.log1p(lengths / counts), linked / np.maximum(lengths, 1)])[:, kinds]
 
 
-def _of_neighbours(columns: dict[str, Wide]) -> dict[str, Wide]:
-    count = len(columns["length"])
-    return {
-        f"{name} {by:+d}": shifted(columns[name], by) if count > abs(by) else np.zeros(count)
-        for by in NEAR
-        for name in NEIGHBOURLY
-    }
+def _of_neighbours(own: Wide) -> Wide:
+    count = own.shape[1]
+    table = own[_neighbourly()]
+    found = [shifted(table, by) if count > abs(by) else np.zeros_like(table) for by in NEAR]
+    return np.concatenate(found)
+
+
+@cache
+def _neighbourly() -> list[int]:
+    return [_own_names().index(name) for name in NEIGHBOURLY]

@@ -8,7 +8,8 @@ a case file is made of with ``tellings.article.reader``.
 import codecs
 import hashlib
 
-from tellings.article.crawl.features import features, length
+from tellings.article.crawl.features import features
+from tellings.article.crawl.letters import length
 from tellings.article.crawl.markup import DEEPEST, nests_too_deep, parse
 from tellings.article.crawl.metadata import Told, day_by_headline, local_first, told
 from tellings.article.crawl.scores import body

@@ -83,10 +83,10 @@ def network(layers: Layers) -> Network:
 
 
 @cache
-def _weights() -> tuple[list[str], Network, Network, float]:
+def _weights() -> tuple[tuple[str, ...], Network, Network, float]:
     data = resources.files("tellings").joinpath("data", "article", WEIGHTS).read_bytes()
     try:
         read = msgspec.json.decode(data, type=Weights)
     except msgspec.DecodeError as error:
         raise TableError(f"tellings/data/article/{WEIGHTS}", f"not weights ({error}).", DO) from error
-    return read.features, network(read.first), network(read.second), read.least
+    return tuple(read.features), network(read.first), network(read.second), read.least

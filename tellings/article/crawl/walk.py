@@ -1,13 +1,13 @@
 """What lexbor writes of a page → text blocks and the elements they stand in.
 
 What it writes is regular (every tag closed, every attribute quoted, no ``<`` in text), so that the page is cut at
-each ``<``, and most tags are known: those that end, those without attributes, those that came with the same attributes
-before. Python looks a tag up and reads it only where it is new.
+each ``<``, and what a tag does to a block is looked up by its name. Class and id are read only of elements that hold
+a block, or a link that may be of a menu.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -22,18 +22,26 @@ VOID = frozenset("hr area base col param frame keygen track".split())
 LONGEST_LINK = 60
 # No article has so many elements; a page that has is cut there.
 MOST_TAGS = 60_000
-NAME = re.compile(r"(/?)([a-zA-Z][^\s/>]*+)")
+NAME = re.compile(r"/?[a-zA-Z][^\s/>]*+")
 # The rest of a tag that a cut went through: from outside of a quoted value, and from inside of one.
 OUTSIDE = re.compile(r"[^\">]*+(?:\"[^\"]*+\"[^\">]*+)*+>")
 INSIDE = re.compile(r"[^\"]*+\"[^\">]*+(?:\"[^\"]*+\"[^\">]*+)*+>")
 MARKS = re.compile(r" (?:class|id|itemprop|role)=\"([^\"]*+)\"")
 HIDDEN = re.compile(r" hidden(?:=|\s|$)|aria-hidden=\"true|display: ?none")
 COMMENT_END = "-->"
-# Tags that are kept known; longer ones come once.
-MOST_KNOWN, LONGEST_KNOWN = 1 << 16, 400
-
-# What a tag does to a block: nothing, begin and end a link, and from BREAKS on: it may end the block.
+# What a tag does: nothing, begin and end a link, and from BREAKS on: it may end a block.
 PASSED, LINKS, UNLINKS, BREAKS, EMPTY, OPENS, ENDS = range(7)
+# By name; every other element is a block, too.
+DOES = {
+    **{f"{close}{name}": PASSED for name in INLINE for close in ("", "/")},
+    **dict.fromkeys(VOID, EMPTY),
+    **{f"/{name}": ENDS for name in "div li ul ol p section article header h1 h2 h3 h4 h5 h6 td tr form".split()},
+    "a": LINKS,
+    "/a": UNLINKS,
+    "br": BREAKS,
+}
+# Two of three tags: without attributes, and with no words behind them.
+BARE = {f"{name}>{space}": does for name, does in DOES.items() if does in (LINKS, UNLINKS, ENDS) for space in ("", "\n")}
 
 
 class Block(NamedTuple):
@@ -62,52 +70,47 @@ class Elements(NamedTuple):
     bits: list[int]
 
 
-class Tag(NamedTuple):
-    """A tag: what it does to a block, the element's name, class and id, and whether these are of navigation."""
+class Opened(NamedTuple):
+    """The tag that opens an element: its name, class and id with their groups, and whether these are of navigation."""
 
-    does: int
-    name: str = ""
-    marks: str = ""
-    bits: int = 0
-    leads: bool = False
-
-
-LINK = Tag(LINKS, "a")
+    name: str
+    marks: str
+    bits: int
+    leads: bool
 
 
 def walk(written: str) -> tuple[list[Block], Elements]:
     """Blocks in order; a block ends where a block element begins or ends, and at two line breaks in a row."""
     page = _Page()
-    run, opened, numbers = page.run, page.opened, page.numbers
-    known, linked, in_link = _KNOWN.get, 0, False
-    # the depth at which navigation begins, where it has begun
-    leading = 0
+    run, opened = page.run, page.opened
+    linked, in_link = 0, False
     pieces = iter(written.split("<", MOST_TAGS + 1)[1 : MOST_TAGS + 1])
     for piece in pieces:
-        name, closed, text = piece.partition(">")
-        tag = known(name)
-        if tag is None:
-            if not closed or name.count('"') % 2 or name.startswith("!"):
-                name, text = _whole(piece, pieces)
-            tag = _read(name)
-        does = tag[0]
+        does = BARE.get(piece)
+        if does is None:
+            name, closed, text = piece.partition(">")
+            does = DOES.get(name)
+            if does is None:
+                if not closed or name.count('"') % 2 or name.startswith("!"):
+                    name, text = _whole(piece, pieces)
+                does = _does(name)
+        elif does == ENDS:
+            text = ""
+        else:
+            text = piece[3:]
         if does >= BREAKS:
             if run and (does != BREAKS or run[-1] == "\n"):
-                page.end(linked, leading > 0)
+                page.end(linked)
                 linked = 0
-            if does == ENDS:
+            if does == OPENS:
+                opened.append(name)
+                if name.startswith("article"):
+                    page.element()
+            elif does == ENDS:
                 if opened:
                     opened.pop()
-                    if len(numbers) > len(opened) + 1:
-                        numbers.pop()
-                    if len(opened) < leading:
-                        leading = 0
-            elif does == OPENS:
-                opened.append(tag)
-                if tag.leads and not leading:
-                    leading = len(opened)
-                if tag.name == "article":
-                    page.element()
+                    if len(opened) < page.kept:
+                        page.kept = len(opened)
             elif does == BREAKS:
                 run.append("\n")
         elif does != PASSED:
@@ -115,42 +118,32 @@ def walk(written: str) -> tuple[list[Block], Elements]:
         if text:
             if not text.isspace():
                 run.append(text)
-                linked += len(text) if in_link else 0
+                if in_link:
+                    linked += len(text)
             elif run and run[-1] != "\n":
                 run.append(" ")
-    page.end(linked, leading > 0)
+    page.end(linked)
     return page.blocks, page.elements
 
 
 class _Page:
-    """What a walk has found: blocks, elements, those now open, and the words of the block that is not yet over."""
+    """What a walk has found: blocks, elements, the tags of those now open, and the words of the block not yet over."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.elements = Elements([""], [-1], [""], [0])
         self.run: list[str] = []
-        self.opened: list[Tag] = []
+        self.opened: list[str] = []
         self.left_out = 0
-        # The numbers of the open elements as far as they have one, the page's own first.
-        self.numbers = [0]
+        # Of the open elements, as far as they are known: their numbers, the page's own first, and whether they are of
+        # navigation or in it. ``kept`` of them have been open since.
+        self.numbers, self.leading, self.kept = [0], [False], 0
 
-    def element(self) -> int:
-        """The number of the element opened last; it and those around it get one, where they have none."""
-        numbers, opened = self.numbers, self.opened
-        tags, parents, marks, bits = self.elements
-        for tag in opened[len(numbers) - 1 :]:
-            parents.append(numbers[-1])
-            numbers.append(len(tags))
-            tags.append(tag.name)
-            marks.append(tag.marks)
-            bits.append(tag.bits)
-        return numbers[-1]
-
-    def end(self, linked: int, leading: bool) -> None:
+    def end(self, linked: int) -> None:
         """The words gathered are a block, where there are any and they are no link of a menu."""
         words = "".join(self.run).strip()
         self.run.clear()
-        if leading and len(words) < LONGEST_LINK and linked * 10 >= len(words) * 9:
+        if len(words) < LONGEST_LINK and linked * 10 >= len(words) * 9 and self.leads():
             self.left_out += 1
             return
         words = " ".join((unescape(words) if "&" in words else words).split())
@@ -158,34 +151,47 @@ class _Page:
             self.blocks.append(Block(words, min(linked, len(words)), self.element(), self.left_out))
             self.left_out = 0
 
+    def element(self) -> int:
+        """The number of the element opened last; it and those around it get one, where they have none."""
+        self._forget()
+        numbers, (tags, parents, marks, bits) = self.numbers, self.elements
+        for one in self.opened[len(numbers) - 1 :]:
+            tag = _opened(one)
+            parents.append(numbers[-1])
+            numbers.append(len(tags))
+            tags.append(tag.name)
+            marks.append(tag.marks)
+            bits.append(tag.bits)
+        return numbers[-1]
 
-def _read(name: str) -> Tag:
-    """The tag whose name and attributes are ``name``."""
+    def leads(self) -> bool:
+        """Whether the element opened last is of navigation or in it."""
+        self._forget()
+        leading = self.leading
+        for one in self.opened[len(leading) - 1 :]:
+            leading.append(leading[-1] or _opened(one).leads)
+        return leading[-1]
+
+    def _forget(self) -> None:
+        del self.numbers[self.kept + 1 :], self.leading[self.kept + 1 :]
+        self.kept = len(self.opened)
+
+
+def _does(name: str) -> int:
+    """What a tag with attributes does, or one of a name that is not listed."""
     if name.startswith("a "):
-        return LINK
-    found = NAME.match(name)
-    tag = _tag(*found.groups(), name[found.end() :]) if found else Tag(PASSED)
-    if len(name) <= LONGEST_KNOWN:
-        if len(_KNOWN) >= MOST_KNOWN:
-            _KNOWN.clear()
-        _KNOWN[name] = tag
-    return tag
+        return LINKS
+    bare = NAME.match(name)
+    return DOES.get(bare.group(), ENDS if name.startswith("/") else OPENS) if bare else PASSED
 
 
-def _tag(close: str, name: str, attributes: str) -> Tag:
-    if name == "a":
-        return Tag(UNLINKS) if close else LINK
-    if name in INLINE:
-        return Tag(PASSED)
-    if name == "br":
-        return Tag(BREAKS)
-    if close:
-        return Tag(ENDS)
-    if name in VOID:
-        return Tag(EMPTY)
-    marks = _marks(attributes) if attributes else ""
+@lru_cache(1 << 16)
+def _opened(tag: str) -> Opened:
+    found = NAME.match(tag)
+    name = found.group() if found else ""
+    marks = _marks(tag[len(name) :])
     bits = group_bits(marks) if marks else 0
-    return Tag(OPENS, name, marks, bits, bits & _leading() != 0)
+    return Opened(name, marks, bits, bits & _leading() != 0)
 
 
 @cache
@@ -223,7 +229,3 @@ def _whole(piece: str, pieces: Iterator[str]) -> tuple[str, str]:
         if following is None:
             return "".join(parts), ""
         piece = f"<{following}"
-
-
-# What a tag is does not depend on the page: tags read before need not be read again.
-_KNOWN: dict[str, Tag] = {}
