@@ -5,12 +5,15 @@ of the page lies, and whether the page's own JSON-LD holds the words. In the man
 (Boilerplate Detection using Shallow Text Features) and Vogels et al. 2018 (Web2Text): shallow features, and
 neighbours (``context``) where they take a model over sequences.
 
-Each function gives a table with a row a feature and a column a block; ``names`` has the names in the same order.
+Many pages are taken at once, their blocks one after the other: arrays are short, and a call of numpy takes as long for a
+thousand numbers as for ten. What is summed over a page are whole numbers, so that nothing depends on the pages beside
+it. Each function gives a table with a row a feature and a column a block; ``names`` has the names in the same order.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +22,7 @@ import numpy.typing as npt
 from tellings.article.crawl.letters import letters
 from tellings.article.crawl.marks import groups
 from tellings.article.crawl.markup import Markup
-from tellings.article.crawl.walk import Elements
+from tellings.article.crawl.walk import NAMES, TELLING, Elements
 
 Floats = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
@@ -32,10 +35,6 @@ WORDS = (
 TAGS = (
     "p", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "div", "section", "article", "figcaption", "button",
     "label", "dd", "pre", "center", "body", "main",
-)  # fmt: skip
-ABOVE = (
-    "article", "main", "aside", "footer", "header", "nav", "form", "ul", "ol", "table", "figure", "blockquote", "p",
-    "section", "dl", "li",
 )  # fmt: skip
 MARKED = ("own", "parent", "grand", "chain")
 PLACE = ("place by length", "place", "page length", "after headline", "from headline", "headlines before", "left out")
@@ -50,7 +49,6 @@ KINDS = ("of kind", "prose of kind", "length of kind", "links of kind")
 NEAR = (-2, -1, 1, 2)
 NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth", "left out")
 TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
-ABOVE_BIT = {tag: 1 << number for number, tag in enumerate(ABOVE)}
 PROSE = 40
 KEY = 60
 SHORT_KEY = 25
@@ -65,16 +63,42 @@ class Hints(NamedTuple):
 
 
 class Features(NamedTuple):
-    """Features by name (``values``: blocks × names), and what ``context`` needs of each block.
+    """Features of the blocks of some pages by name (``values``: blocks × names), and what ``context`` needs of each.
 
     ``lengths`` are code points, dense scripts counted three times; ``around`` are numbers that blocks share with
     those in the same parent, the same parent's parent, and so on, and with those of the same tag and class.
+    ``pages`` says which page a block is of, and where each begins and ends.
     """
 
     names: tuple[str, ...]
     values: Floats
     lengths: Wide
     around: tuple[Numbers, ...]
+    pages: "Pages"
+
+
+class Pages(NamedTuple):
+    """Blocks of many pages one after the other: the page of each block, its place in it, and each page's bounds."""
+
+    of: Numbers
+    place: Numbers
+    starts: Numbers
+    ends: Numbers
+
+    def total(self, measure: Wide) -> Wide:
+        """The sum over each page."""
+        return np.add.reduceat(measure, self.starts)
+
+    def before(self, measure: Wide) -> Wide:
+        """The sum over the blocks of the page before each block."""
+        sums = np.cumsum(measure) - measure
+        return sums - sums[self.starts][self.of]
+
+    def shifted(self, table: Wide, by: int, fill: float = 0.0) -> Wide:
+        """The last axis of ``table`` moved: of a block the value of the one ``by`` places on, ``fill`` off the page."""
+        number = np.arange(len(self.of)) + by
+        within = (number >= self.starts[self.of]) & (number < self.ends[self.of])
+        return np.where(within, table[..., np.where(within, number, 0)], fill)
 
 
 class _Measured(NamedTuple):
@@ -85,42 +109,51 @@ class _Measured(NamedTuple):
     prose: Wide
 
 
-class _Inherited(NamedTuple):
-    """Of each element what it has of those around it: bits of ``ABOVE``, depth, groups, and number of the article."""
+class _Elements(NamedTuple):
+    """Elements of all pages as arrays, those of a page behind those of the page before."""
 
-    above: list[int]
-    depths: list[int]
-    groups: list[int]
-    articles: list[int]
+    tags: Numbers
+    parents: Numbers
+    ends: Numbers
+    depths: Numbers
+    bits: Numbers
+    around: Numbers
+    articles: Numbers
+    starts: Numbers
 
 
-def features(page: Markup, hints: Hints) -> Features:
-    """Features of all blocks of a page that has at least one."""
-    elements = page.elements
-    texts, linked, elements_of, left_out = zip(*page.blocks, strict=True)
-    at, parents = np.array(elements_of), np.maximum(np.array(elements.parents), 0)
+def features(read: Sequence[tuple[Markup, Hints]]) -> Features:
+    """Features of all blocks of some pages, each of which has at least one."""
+    counts = np.array([len(page.blocks) for page, _ in read])
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    of = np.repeat(np.arange(len(read)), counts)
+    pages = Pages(of, np.arange(len(of)) - starts[of], starts, ends)
+    texts, linked, elements_of, left_out = zip(*chain.from_iterable(page.blocks for page, _ in read), strict=True)
+    elements = _elements([page.elements for page, _ in read])
+    at, parents = np.array(elements_of) + elements.starts[of], elements.parents
     above = [at, parents[at]]
     above += [parents[above[1]], parents[parents[above[1]]]]
-    inherited = _inherited(elements)
     words, measured = _of_words(texts, np.array(linked))
-    tags = _of_tags(elements, inherited, at)
-    kinds = _kinds(elements, at, above[1])
+    tags = _of_tags(elements, at)
+    kinds = _kinds([page for page, _ in read])
     own = np.concatenate(
         [
             words,
             tags,
-            _of_marks(elements, inherited, above),
-            _of_place(measured.lengths, tags[TAG_NUMBER["h1"]], np.array(left_out)),
-            _of_containers(parents, above, measured),
-            _of_best(parents, above, measured),
-            _of_articles(np.array(inherited.articles)[at], max(inherited.articles), measured.prose),
-            _of_repeats(texts),
-            _of_hints(texts, hints),
-            _of_kinds(kinds, measured),
+            _of_marks(elements, above),
+            _of_place(pages, measured.lengths, tags[TAG_NUMBER["h1"]], np.array(left_out)),
+            _of_containers(pages, elements, above, measured),
+            _of_best(pages, elements, above, measured),
+            _of_articles(pages, elements, at, measured.prose),
+            _of_repeats(pages, texts),
+            _of_hints(pages, texts, [hints for _, hints in read]),
+            _of_kinds(pages, kinds, measured),
         ]
     )
-    values = np.concatenate([own, _of_neighbours(own)]).astype(np.float32)
-    return Features(names(), values.T, measured.lengths, (above[1], above[2], above[3], kinds))
+    table = own[_neighbourly()]
+    values = np.concatenate([own, *(pages.shifted(table, by) for by in NEAR)]).T.astype(np.float32, order="C")
+    return Features(names(), values, measured.lengths, (above[1], above[2], above[3], kinds), pages)
 
 
 @cache
@@ -134,7 +167,7 @@ def _own_names() -> tuple[str, ...]:
     return (
         *WORDS,
         *(f"tag {tag}" for tag in TAGS),
-        *(f"in {tag}" for tag in ABOVE),
+        *(f"in {tag}" for tag in TELLING),
         "depth",
         *(f"{prefix} {group.name}" for prefix in MARKED for group in groups()),
         *PLACE,
@@ -147,27 +180,24 @@ def _own_names() -> tuple[str, ...]:
     )
 
 
-def shifted(table: Wide, by: int, fill: float = 0.0) -> Wide:
-    """The last axis of ``table`` moved: of each block the value of the one ``by`` places on, ``fill`` past the ends."""
-    moved = np.full_like(table, fill)
-    if by > 0:
-        moved[..., :-by] = table[..., by:]
-    else:
-        moved[..., -by:] = table[..., :by]
-    return moved
+def _elements(pages: Sequence[Elements]) -> _Elements:
+    counts = np.array([len(page.tags) for page in pages])
+    starts = np.cumsum(counts) - counts
+    of = np.repeat(starts, counts)
 
+    def joined(name: str) -> Numbers:
+        return np.array(list(chain.from_iterable(getattr(page, name) for page in pages)))
 
-def _inherited(elements: Elements) -> _Inherited:
-    found = _Inherited([0], [0], [elements.bits[0]], [0])
-    above, depths, all_groups, articles = found
-    opened = 0
-    for tag, parent, bits in zip(elements.tags[1:], elements.parents[1:], elements.bits[1:], strict=True):
-        above.append(above[parent] | ABOVE_BIT.get(tag, 0))
-        depths.append(depths[parent] + 1)
-        all_groups.append(all_groups[parent] | bits)
-        opened += tag == "article"
-        articles.append(opened if tag == "article" else articles[parent])
-    return found
+    return _Elements(
+        tags=np.array([TAG_NUMBER.get(tag, -1) for page in pages for tag in page.tags]),
+        parents=joined("parents") + of,
+        ends=joined("ends") + of,
+        depths=joined("depths"),
+        bits=joined("bits"),
+        around=joined("around"),
+        articles=joined("articles"),
+        starts=starts,
+    )
 
 
 def _of_words(texts: Sequence[str], linked: Numbers) -> tuple[Wide, _Measured]:
@@ -200,21 +230,20 @@ def _of_words(texts: Sequence[str], linked: Numbers) -> tuple[Wide, _Measured]:
     return np.array(table, dtype=np.float64), measured
 
 
-def _of_tags(elements: Elements, inherited: _Inherited, at: Numbers) -> Wide:
-    table = np.zeros((len(TAGS) + len(ABOVE) + 1, len(at)))
-    own = np.array([TAG_NUMBER.get(tag, -1) for tag in elements.tags])[at]
+def _of_tags(elements: _Elements, at: Numbers) -> Wide:
+    table = np.zeros((len(TAGS) + len(TELLING) + 1, len(at)))
+    own = elements.tags[at]
     known = np.flatnonzero(own >= 0)
     table[own[known], known] = 1
-    table[len(TAGS) : -1] = _unpacked(np.array(inherited.above)[at], len(ABOVE))
-    table[-1] = np.array(inherited.depths)[at]
+    table[len(TAGS) : -1] = _unpacked(elements.around[at] >> NAMES, len(TELLING))
+    table[-1] = elements.depths[at]
     return table
 
 
-def _of_marks(elements: Elements, inherited: _Inherited, above: Sequence[Numbers]) -> Wide:
+def _of_marks(elements: _Elements, above: Sequence[Numbers]) -> Wide:
     at, first, second, third = above
-    own = np.array(elements.bits)
-    chain = np.array(inherited.groups)
-    bits = np.stack([own[at], own[first], own[second] | own[third], chain[at]])
+    own = elements.bits
+    bits = np.stack([own[at], own[first], own[second] | own[third], elements.around[at]])
     return _unpacked(bits, len(groups())).reshape(-1, len(at)).astype(np.float64)
 
 
@@ -223,152 +252,152 @@ def _unpacked(bits: Numbers, count: int) -> Numbers:
     return (bits[..., None, :] >> np.arange(count)[:, None]) & 1
 
 
-def _of_place(lengths: Wide, headline: Wide, left_out: Numbers) -> Wide:
-    count = len(lengths)
-    number = np.arange(count)
-    total = lengths.sum()
-    shown = np.flatnonzero(headline)
-    table = np.zeros((len(PLACE), count))
-    table[0] = (np.cumsum(lengths) - lengths) / max(total, 1)
-    table[1] = number / count
+def _of_place(pages: Pages, lengths: Wide, headline: Wide, left_out: Numbers) -> Wide:
+    of, place = pages.of, pages.place
+    total = pages.total(lengths)[of]
+    # the place of the first headline, where there is one
+    shown = np.minimum.reduceat(np.where(headline > 0, place, len(of)), pages.starts)[of]
+    headed = shown < len(of)
+    table = np.zeros((len(PLACE), len(of)))
+    table[0] = pages.before(lengths) / np.maximum(total, 1)
+    table[1] = place / (pages.ends - pages.starts)[of]
     table[2] = np.log1p(total)
-    table[3] = number > shown[0] if len(shown) else 0.5
-    table[4] = np.clip(number - shown[0], -20, 60) / 20 if len(shown) else 0
-    table[5] = np.minimum(np.cumsum(headline), 4)
+    table[3] = np.where(headed, place > shown, 0.5)
+    table[4] = np.where(headed, np.clip(place - shown, -20, 60) / 20, 0)
+    table[5] = np.minimum(pages.before(headline) + headline, 4)
     table[6] = np.log1p(left_out)
     return table
 
 
-def _of_containers(parents: Numbers, above: Sequence[Numbers], measured: _Measured) -> Wide:
+def _of_containers(pages: Pages, elements: _Elements, above: Sequence[Numbers], measured: _Measured) -> Wide:
     """Of each of four elements up from a block: share of the page's prose, links, blocks, share that is prose."""
-    count = len(parents)
-    at = above[0]
-    own = [np.bincount(at, measure, count).tolist() for measure in (*measured, np.ones(len(at)))]
-    sums = np.array(_summed(own, parents.tolist()))
-    total = max(sums[2, 0], 1)
+    at, count = above[0], len(elements.tags)
+    own = np.stack([np.bincount(at, measure, count) for measure in (*measured, np.ones(len(at)))])
+    # what stands in an element are the elements from it to its end
+    before = np.concatenate([np.zeros((4, 1)), np.cumsum(own, axis=1)], axis=1)
+    sums = before[:, elements.ends] - before[:, :-1]
+    total = np.maximum(pages.total(measured.prose), 1)[pages.of]
     lengths, linked, prose, blocks = sums[:, np.stack(above)]
     most = np.maximum(lengths, 1)
     table = np.stack([prose / total, linked / most, np.log1p(blocks), prose / most], axis=1)
     return table.reshape(-1, len(at))
 
 
-def _summed(own: list[list[float]], parents: Sequence[int]) -> list[list[float]]:
-    """Sums of each element with all below it; children stand after their parents."""
-    lengths, linked, prose, blocks = own
-    for number in range(len(parents) - 1, 0, -1):
-        parent = parents[number]
-        lengths[parent] += lengths[number]
-        linked[parent] += linked[number]
-        prose[parent] += prose[number]
-        blocks[parent] += blocks[number]
-    return own
-
-
-def _of_best(parents: Numbers, above: Sequence[Numbers], measured: _Measured) -> Wide:
+def _of_best(pages: Pages, elements: _Elements, above: Sequence[Numbers], measured: _Measured) -> Wide:
     """Distance from the element whose own children hold most prose, and from the first and last of them."""
-    at, lengths, prose = above[0], measured.lengths, measured.prose
-    count, elements = len(at), len(parents)
-    own = np.bincount(at, prose, elements)
-    direct = own + np.bincount(parents, own, elements)
-    total = max(prose.sum(), 1)
-    best = int(np.argmax(direct))
-    up, down = _distances(parents.tolist(), at.tolist(), best)
-    inside = np.flatnonzero((up == 0) & (prose > 0))
-    first, last = (inside[0], inside[-1]) if len(inside) else (0, count - 1)
-    number = np.arange(count)
-    before = np.cumsum(lengths) - lengths
-    stretch = max(before[last] + lengths[last] - before[first], 1)
-    within = (number >= first) & (number <= last)
-    table = np.zeros((len(BEST), count))
+    at, of, (lengths, _, prose) = above[0], pages.of, measured
+    own = np.bincount(at, prose, len(elements.tags))
+    direct = own + np.bincount(elements.parents, own, len(elements.tags))
+    bounds = np.append(elements.starts, len(elements.tags)).tolist()
+    best = np.array([start + int(np.argmax(direct[start:end])) for start, end in pairwise(bounds)])
+    common = _in_common(elements, best, at, of)
+    up, down = elements.depths[best][of] - common, elements.depths[at] - common
+    total = np.maximum(pages.total(prose), 1)[of]
+    inside = (up == 0) & (prose > 0)
+    place, count = pages.place, pages.ends - pages.starts
+    first = np.minimum.reduceat(np.where(inside, place, len(of)), pages.starts)
+    last = np.maximum.reduceat(np.where(inside, place, -1), pages.starts)
+    first, last = np.where(last < 0, 0, first), np.where(last < 0, count - 1, last)
+    before = pages.before(lengths)
+    opens, closes = before[pages.starts + first], (before + lengths)[pages.starts + last]
+    first, last, opens, closes = first[of], last[of], opens[of], closes[of]
+    table = np.zeros((len(BEST), len(of)))
     table[:3] = direct[np.stack(above[:3])] / total
     table[3:5] = np.minimum((up, down), 8)
-    table[5:7] = np.clip((first - number, number - last), 0, 30) / 10
-    table[7] = direct[best] / total
-    table[8] = np.where(within, (before - before[first]) / stretch, -0.1)
+    table[5:7] = np.clip((first - place, place - last), 0, 30) / 10
+    table[7] = direct[best][of] / total
+    table[8] = np.where((place >= first) & (place <= last), (before - opens) / np.maximum(closes - opens, 1), -0.1)
     return table
 
 
-def _distances(parents: Sequence[int], at: Sequence[int], best: int) -> tuple[Numbers, Numbers]:
-    """Steps up from ``best`` to what it has in common with each block's element, and down from there."""
-    chain: dict[int, tuple[int, int]] = {}
-    element = best
-    while element not in chain:
-        chain[element] = (len(chain), 0)
-        element = parents[element]
-    for one in at:
-        path = []
-        while one not in chain:
-            path.append(one)
-            one = parents[one]
-        up, down = chain[one]
-        for below in reversed(path):
-            down += 1
-            chain[below] = (up, down)
-    found = np.array([chain[one] for one in at])
-    return found[:, 0], found[:, 1]
+def _in_common(elements: _Elements, best: Numbers, at: Numbers, of: Numbers) -> Numbers:
+    """The depth of the innermost element that holds both a page's best element and a block's element."""
+    holds = np.zeros(len(at), np.int64)
+    holder = best.copy()
+    # from the best element up, all pages at once: the first that holds a block's element is the innermost
+    found = np.zeros(len(at), np.bool_)
+    while not found.all():
+        holder_of = holder[of]
+        new = ~found & (holder_of <= at) & (at < elements.ends[holder_of])
+        holds[new] = elements.depths[holder_of[new]]
+        found |= new
+        holder = elements.parents[holder]
+    return holds
 
 
-def _of_articles(of_block: Numbers, opened: int, prose: Wide) -> Wide:
+def _of_articles(pages: Pages, elements: _Elements, at: Numbers, prose: Wide) -> Wide:
     """Which ``article`` of the page a block stands in, and whether an earlier one holds much of its prose."""
-    share = np.bincount(of_block, prose, opened + 1) / max(prose.sum(), 1)
-    large = np.flatnonzero(share[1:] > 0.15)
-    first = large[0] + 1 if len(large) else 0
-    table = np.zeros((len(ARTICLES), len(of_block)))
-    table[0] = np.minimum(of_block, 3)
-    table[1] = share[of_block]
-    table[2] = min(opened, 5)
-    table[3] = of_block == first
-    table[4] = (of_block > first) & (first > 0)
+    of, articles = pages.of, elements.articles[at]
+    opened = np.maximum.reduceat(elements.articles, elements.starts)
+    most = int(opened.max()) + 1
+    share = np.bincount(of * most + articles, prose, len(pages.starts) * most).reshape(-1, most)
+    share /= np.maximum(pages.total(prose), 1)[:, None]
+    large = share > 0.15
+    large[:, 0] = False
+    first = np.argmax(large, axis=1)[of]
+    table = np.zeros((len(ARTICLES), len(of)))
+    table[0] = np.minimum(articles, 3)
+    table[1] = share[of, articles]
+    table[2] = np.minimum(opened, 5)[of]
+    table[3] = articles == first
+    table[4] = (articles > first) & (first > 0)
     return table
 
 
-def _of_repeats(texts: Sequence[str]) -> Wide:
-    if len(counted := Counter(texts)) == len(texts):
-        return np.zeros((len(REPEATS), len(texts)))
-    seen: set[str] = set()
-    again = []
-    for text in texts:
-        again.append(text in seen)
-        seen.add(text)
-    return np.array([again, [min(counted[text] - 1, 3) for text in texts]], dtype=np.float64)
+def _of_repeats(pages: Pages, texts: Sequence[str]) -> Wide:
+    table = np.zeros((len(REPEATS), len(texts)))
+    for start, end in zip(pages.starts.tolist(), pages.ends.tolist(), strict=True):
+        counted = Counter(texts[start:end])
+        if len(counted) == end - start:
+            continue
+        seen: set[str] = set()
+        for number in range(start, end):
+            text = texts[number]
+            table[:, number] = text in seen, min(counted[text] - 1, 3)
+            seen.add(text)
+    return table
 
 
-def _of_hints(texts: Sequence[str], hints: Hints) -> Wide:
+def _of_hints(pages: Pages, texts: Sequence[str], hints: Sequence[Hints]) -> Wide:
     """Whether the page states a block's words as its title, its description, or as part of the article's body."""
-    body, title, description = ("".join(h.split()).lower() for h in (hints.body, hints.title, hints.description))
-    keys = ["".join(text[: 2 * KEY].split())[:KEY].lower() for text in texts]
-    start = description[:KEY]
+    every_key = ["".join(text[: 2 * KEY].split())[:KEY].lower() for text in texts]
     table = np.zeros((len(HINTS), len(texts)))
-    if body:
-        table[0] = [key in body for key in keys]
-        table[1] = 1 - table[0]
-    if title:
-        table[2] = [len(key) > 5 and title.startswith(key) for key in keys]
-    if len(start) > SHORT_KEY:
-        table[3] = [len(key) > SHORT_KEY and (start.startswith(key) or key.startswith(start)) for key in keys]
+    for start, end, hint in zip(pages.starts.tolist(), pages.ends.tolist(), hints, strict=True):
+        keys = every_key[start:end]
+        body, title, description = ("".join(h.split()).lower() for h in (hint.body, hint.title, hint.description))
+        opening = description[:KEY]
+        if body:
+            table[0, start:end] = [key in body for key in keys]
+            table[1, start:end] = 1 - table[0, start:end]
+        if title:
+            table[2, start:end] = [len(key) > 5 and title.startswith(key) for key in keys]
+        if len(opening) > SHORT_KEY:
+            told = [len(key) > SHORT_KEY and (opening.startswith(key) or key.startswith(opening)) for key in keys]
+            table[3, start:end] = told
     return table
 
 
-def _kinds(elements: Elements, at: Numbers, first: Numbers) -> Numbers:
-    """A number for each kind of block: tag and class of its element and class of that one's parent."""
-    known: dict[tuple[str, str, str], int] = {}
-    tags, marks = elements.tags, elements.marks
-    pairs = zip(at.tolist(), first.tolist(), strict=True)
-    return np.array([known.setdefault((tags[e], marks[e], marks[above]), len(known)) for e, above in pairs])
+def _kinds(pages: Sequence[Markup]) -> Numbers:
+    """A number for each kind of block of a page: tag and class of its element and class of that one's parent."""
+    numbers: list[int] = []
+    least = 0
+    for page in pages:
+        tags, parents, _, _, marks, *_ = page.elements
+        known: dict[tuple[str, str, str], int] = {}
+        for block in page.blocks:
+            element = block.element
+            kind = (tags[element], marks[element], marks[parents[element]])
+            numbers.append(known.setdefault(kind, least + len(known)))
+        least += len(known)
+    return np.array(numbers)
 
 
-def _of_kinds(kinds: Numbers, measured: _Measured) -> Wide:
+def _of_kinds(pages: Pages, kinds: Numbers, measured: _Measured) -> Wide:
     counts = np.bincount(kinds)
     lengths, linked, prose = (np.bincount(kinds, measure) for measure in measured)
-    share = prose / max(measured.prose.sum(), 1)
-    return np.stack([np.log1p(counts), share, np.log1p(lengths / counts), linked / np.maximum(lengths, 1)])[:, kinds]
-
-
-def _of_neighbours(own: Wide) -> Wide:
-    count = own.shape[1]
-    table = own[_neighbourly()]
-    found = [shifted(table, by) if count > abs(by) else np.zeros_like(table) for by in NEAR]
-    return np.concatenate(found)
+    table = np.stack([np.log1p(counts), prose, np.log1p(lengths / counts), linked / np.maximum(lengths, 1)])[:, kinds]
+    table[1] /= np.maximum(pages.total(measured.prose), 1)[pages.of]
+    return table
 
 
 @cache

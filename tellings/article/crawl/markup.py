@@ -45,11 +45,12 @@ class Stated(NamedTuple):
 
 
 class Markup(NamedTuple):
-    """A page, parsed."""
+    """A page, parsed; ``broken`` where its blocks have bytes that are not UTF-8, or U+FFFD itself."""
 
     blocks: list[Block]
     elements: Elements
     stated: Stated
+    broken: bool
 
 
 def parse(markup: bytes) -> Markup:
@@ -57,7 +58,8 @@ def parse(markup: bytes) -> Markup:
     tree = LexborHTMLParser(markup)
     stated = _stated(tree)
     tree.strip_tags(DROPPED)
-    return Markup(*walk(tree.html or ""), stated)
+    written = tree.html or ""
+    return Markup(*walk(written), stated, "\ufffd" in written)
 
 
 def nests_too_deep(markup: bytes) -> bool:

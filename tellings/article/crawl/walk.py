@@ -20,6 +20,12 @@ INLINE = frozenset(
 VOID = frozenset("hr area base col param frame keygen track".split())
 # A link in an element named as navigation leads elsewhere: half of all blocks, and one in 2,000 words of bodies.
 LONGEST_LINK = 60
+# Elements whose name tells of all that stands in them, and the bit at which they begin.
+TELLING = (
+    "article", "main", "aside", "footer", "header", "nav", "form", "ul", "ol", "table", "figure", "blockquote", "p",
+    "section", "dl", "li",
+)  # fmt: skip
+NAMES = 32
 # No article has so many elements; a page that has is cut there.
 MOST_TAGS = 60_000
 NAME = re.compile(r"/?[a-zA-Z][^\s/>]*+")
@@ -58,20 +64,26 @@ class Block(NamedTuple):
 
 
 class Elements(NamedTuple):
-    """The block elements that hold blocks, and all that are an ``article``, in the order they open.
+    """The block elements that hold blocks, and all that are an ``article``, in the order they open; first the page.
 
-    Of each the tag, the number of its parent (-1: none), class and id, and the groups of class words that it falls
-    under (``bits``, see ``marks.group_bits``).
+    Of each the tag, the number of its parent (the page's is its own), the number after the last element in it, its
+    depth, class and id, and bits: of the groups of class words that it falls under (``marks.group_bits``) and, from
+    ``NAMES`` on, of its name among ``TELLING``. ``around`` has the bits of all elements around it as well,
+    ``articles`` counts those opened when the last one around it was, itself included (0: there is none).
     """
 
     tags: list[str]
     parents: list[int]
+    ends: list[int]
+    depths: list[int]
     marks: list[str]
     bits: list[int]
+    around: list[int]
+    articles: list[int]
 
 
 class Opened(NamedTuple):
-    """The tag that opens an element: its name, class and id with their groups, and whether these are of navigation."""
+    """The tag that opens an element: name, class and id, bits as in `Elements`, and whether it is of navigation."""
 
     name: str
     marks: str
@@ -123,6 +135,7 @@ def walk(written: str) -> tuple[list[Block], Elements]:
             elif run and run[-1] != "\n":
                 run.append(" ")
     page.end(linked)
+    page.over()
     return page.blocks, page.elements
 
 
@@ -131,10 +144,10 @@ class _Page:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.elements = Elements([""], [-1], [""], [0])
+        self.elements = Elements([""], [0], [1], [0], [""], [0], [0], [0])
         self.run: list[str] = []
         self.opened: list[str] = []
-        self.left_out = 0
+        self.left_out = self.articles = 0
         # Of the open elements, as far as they are known: their numbers, the page's own first, and whether they are of
         # navigation or in it. ``kept`` of them have been open since.
         self.numbers, self.leading, self.kept = [0], [False], 0
@@ -154,14 +167,21 @@ class _Page:
     def element(self) -> int:
         """The number of the element opened last; it and those around it get one, where they have none."""
         self._forget()
-        numbers, (tags, parents, marks, bits) = self.numbers, self.elements
+        numbers, elements = self.numbers, self.elements
+        tags, parents, ends, depths, marks, bits, around, articles = elements
         for one in self.opened[len(numbers) - 1 :]:
             tag = _opened(one)
-            parents.append(numbers[-1])
+            parent = numbers[-1]
+            self.articles += tag.name == "article"
+            articles.append(self.articles if tag.name == "article" else articles[parent])
+            parents.append(parent)
+            depths.append(len(numbers))
             numbers.append(len(tags))
             tags.append(tag.name)
+            ends.append(0)
             marks.append(tag.marks)
             bits.append(tag.bits)
+            around.append(around[parent] | tag.bits)
         return numbers[-1]
 
     def leads(self) -> bool:
@@ -172,7 +192,17 @@ class _Page:
             leading.append(leading[-1] or _opened(one).leads)
         return leading[-1]
 
+    def over(self) -> None:
+        """No more words come."""
+        self.kept = 0
+        self._forget()
+        self.elements.ends[0] = len(self.elements.tags)
+
     def _forget(self) -> None:
+        """Elements that have ended are no more around."""
+        last, ends = len(self.elements.tags), self.elements.ends
+        for number in self.numbers[self.kept + 1 :]:
+            ends[number] = last
         del self.numbers[self.kept + 1 :], self.leading[self.kept + 1 :]
         self.kept = len(self.opened)
 
@@ -191,7 +221,8 @@ def _opened(tag: str) -> Opened:
     name = found.group() if found else ""
     marks = _marks(tag[len(name) :])
     bits = group_bits(marks) if marks else 0
-    return Opened(name, marks, bits, bits & _leading() != 0)
+    own = 1 << NAMES + TELLING.index(name) if name in TELLING else 0
+    return Opened(name, marks, bits | own, bits & _leading() != 0)
 
 
 @cache

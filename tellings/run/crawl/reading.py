@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 import msgspec
 
 from tellings.article import names
-from tellings.article.crawl.reading import read as read_page
+from tellings.article.crawl.reading import read_all
 from tellings.article.dates import date_of_metadata
 from tellings.article.reader import MAX_TEXT, sha256
 from tellings.capture import warc
@@ -35,20 +35,9 @@ def articles(part: Part) -> Iterator[Article | InputError]:
             elif part.kind == ".parquet":
                 yield from _rows(part, file)
             else:
-                yield from _pages(part, file)
+                yield from read_all(_captures(part, file))
     except (OSError, EOFError, zlib.error, BadZipFile) as error:
         yield Unreadable(part.url, f"cannot be read on ({error}).", "What stands before that is read.")
-
-
-def _pages(part: Part, file: IO[bytes]) -> Iterator[Article | InputError]:
-    for found in _captures(part, file):
-        if isinstance(found, InputError):
-            yield found
-            continue
-        try:
-            yield read_page(found)
-        except InputError as error:
-            yield error
 
 
 def _captures(part: Part, file: IO[bytes]) -> Iterator[Capture | InputError]:
