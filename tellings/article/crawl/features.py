@@ -360,7 +360,7 @@ def _of_repeats(pages: Pages, texts: Sequence[str]) -> Wide:
 
 def _of_hints(pages: Pages, texts: Sequence[str], hints: Sequence[Hints]) -> Wide:
     """Whether the page states a block's words as its title, its description, or as part of the article's body."""
-    every_key = ["".join(text[: 2 * KEY].split())[:KEY].lower() for text in texts]
+    every_key = [text[: 2 * KEY].replace(" ", "")[:KEY].lower() for text in texts]
     table = np.zeros((len(HINTS), len(texts)))
     for start, end, hint in zip(pages.starts.tolist(), pages.ends.tolist(), hints, strict=True):
         keys = every_key[start:end]

@@ -35,6 +35,8 @@ KINDS: dict[str, BlockKind] = {
     "blockquote": "quote",
     "figcaption": "caption",
 }
+# A line with the title's words and more characters than twice as many and these is none that repeats it.
+FILLERS = 20
 # What is read of a sidecar or container; there is no byline here.
 FIELDS = ("title", "outlet", "published", "url")
 # One byte in so many may be broken in a page that calls itself UTF-8.
@@ -196,8 +198,9 @@ def _made(
 def _with_title(pieces: list[tuple[str, BlockKind]], title: str | None) -> list[tuple[str, BlockKind]]:
     if not title:
         return pieces
-    wanted = tokens(title)
-    return [(title, "title"), *(p for p in pieces[:3] if tokens(p[0]) != wanted), *pieces[3:]]
+    wanted, longest = tokens(title), 2 * len(title) + FILLERS
+    first = (p for p in pieces[:3] if len(p[0]) > longest or tokens(p[0]) != wanted)
+    return [(title, "title"), *first, *pieces[3:]]
 
 
 def _joined(pieces: list[tuple[str, BlockKind]]) -> tuple[str, tuple[Placed, ...]]:

@@ -37,16 +37,20 @@ HIDDEN = re.compile(r" hidden(?:=|\s|$)|aria-hidden=\"true|display: ?none")
 COMMENT_END = "-->"
 # What a tag does: nothing, begin and end a link, and from BREAKS on: it may end a block.
 PASSED, LINKS, UNLINKS, BREAKS, EMPTY, OPENS, ENDS = range(7)
+BLOCKS = (
+    "div li ul ol p section article header h1 h2 h3 h4 h5 h6 table tbody td tr th form main nav footer blockquote label"
+).split()
 # By name; every other element is a block, too.
 DOES = {
     **{f"{close}{name}": PASSED for name in INLINE for close in ("", "/")},
     **dict.fromkeys(VOID, EMPTY),
-    **{f"/{name}": ENDS for name in "div li ul ol p section article header h1 h2 h3 h4 h5 h6 td tr form".split()},
+    **dict.fromkeys(BLOCKS, OPENS),
+    **{f"/{name}": ENDS for name in BLOCKS},
     "a": LINKS,
     "/a": UNLINKS,
     "br": BREAKS,
 }
-# Two of three tags: without attributes, and with no words behind them.
+# A third of all tags: without attributes, and with no words behind them.
 BARE = {f"{name}>{space}": does for name, does in DOES.items() if does in (LINKS, UNLINKS, ENDS) for space in ("", "\n")}
 
 
@@ -101,10 +105,10 @@ def walk(written: str) -> tuple[list[Block], Elements]:
         does = BARE.get(piece)
         if does is None:
             name, closed, text = piece.partition(">")
-            does = DOES.get(name)
-            if does is None:
-                if not closed or name.count('"') % 2 or name.startswith("!"):
-                    name, text = _whole(piece, pieces)
+            bare, more, _ = name.partition(" ")
+            does = DOES.get(bare)
+            if does is None or not closed or (more and name.count('"') % 2):
+                name, text = _whole(piece, pieces)
                 does = _does(name)
         elif does == ENDS:
             text = ""
@@ -154,7 +158,7 @@ class _Page:
 
     def end(self, linked: int) -> None:
         """The words gathered are a block, where there are any and they are no link of a menu."""
-        words = "".join(self.run).strip()
+        words = ("".join(self.run) if len(self.run) > 1 else self.run[0] if self.run else "").strip()
         self.run.clear()
         if len(words) < LONGEST_LINK and linked * 10 >= len(words) * 9 and self.leads():
             self.left_out += 1
@@ -208,9 +212,6 @@ class _Page:
 
 
 def _does(name: str) -> int:
-    """What a tag with attributes does, or one of a name that is not listed."""
-    if name.startswith("a "):
-        return LINKS
     bare = NAME.match(name)
     return DOES.get(bare.group(), ENDS if name.startswith("/") else OPENS) if bare else PASSED
 
@@ -239,7 +240,7 @@ def _marks(attributes: str) -> str:
 
 
 def _whole(piece: str, pieces: Iterator[str]) -> tuple[str, str]:
-    """Name and attributes of a tag that goes on behind its first ``>`` or ``<``, and the text after it; of a comment
+    """Name and attributes of a tag that may go on behind its first ``>`` or ``<``, and the text after it; of a comment
     only the text.
     """
     if piece.startswith("!--"):
