@@ -76,7 +76,8 @@ def cross_validated(read: Sequence[Page]) -> list[Wide]:
         for place, page in enumerate(read):
             if part[page.site] == number:
                 found = page.features
-                scores[place] = apply(network(second), context(found, apply(network(first), found.values)))
+                context_ = context(found, apply(network(first), found.values, found.pages))
+                scores[place] = apply(network(second), context_, found.pages)
     return scores
 
 
@@ -88,7 +89,8 @@ def fitted(read: Sequence[Page]) -> tuple[Layers, Layers]:
         first = network(_first([p for p in read if part[p.site] != number]))
         for place, page in enumerate(read):
             if part[page.site] == number:
-                inputs[place] = context(page.features, apply(first, page.features.values))
+                found = page.features
+                inputs[place] = context(found, apply(first, found.values, found.pages))
     return _first(read), fit(_examples(read, inputs), *SECOND)
 
 
@@ -117,7 +119,7 @@ def _pages(shared: Path, name: str) -> list[Page]:
         if markup.blocks:
             hints = told(markup.stated, str(saved.gold["url"])).hints
             shares = np.array(labels(markup.blocks, str(saved.gold["articleBody"])))
-            found.append(Page(saved, name, _site(saved.gold), markup, features(markup, hints), shares))
+            found.append(Page(saved, name, _site(saved.gold), markup, features([(markup, hints)]), shares))
     return found
 
 

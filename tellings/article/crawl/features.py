@@ -5,8 +5,8 @@ of the page lies, and whether the page's own JSON-LD holds the words. In the man
 (Boilerplate Detection using Shallow Text Features) and Vogels et al. 2018 (Web2Text): shallow features, and
 neighbours (``context``) where they take a model over sequences.
 
-Many pages are taken at once, their blocks one after the other: arrays are short, and a call of numpy takes as long for a
-thousand numbers as for ten. What is summed over a page are whole numbers, so that nothing depends on the pages beside
+Many pages are taken at once, their blocks one after the other: arrays are short, and a call of numpy takes as long for
+a thousand numbers as for ten. What is summed over a page are whole numbers, so that nothing depends on the pages beside
 it. Each function gives a table with a row a feature and a column a block; ``names`` has the names in the same order.
 """
 
@@ -331,7 +331,7 @@ def _of_articles(pages: Pages, elements: _Elements, at: Numbers, prose: Wide) ->
     opened = np.maximum.reduceat(elements.articles, elements.starts)
     most = int(opened.max()) + 1
     share = np.bincount(of * most + articles, prose, len(pages.starts) * most).reshape(-1, most)
-    share /= np.maximum(pages.total(prose), 1)[:, None]
+    share = share / np.maximum(pages.total(prose), 1)[:, None]
     large = share > 0.15
     large[:, 0] = False
     first = np.argmax(large, axis=1)[of]
@@ -396,7 +396,7 @@ def _of_kinds(pages: Pages, kinds: Numbers, measured: _Measured) -> Wide:
     counts = np.bincount(kinds)
     lengths, linked, prose = (np.bincount(kinds, measure) for measure in measured)
     table = np.stack([np.log1p(counts), prose, np.log1p(lengths / counts), linked / np.maximum(lengths, 1)])[:, kinds]
-    table[1] /= np.maximum(pages.total(measured.prose), 1)[pages.of]
+    table[1] = table[1] / np.maximum(pages.total(measured.prose), 1)[pages.of]
     return table
 
 

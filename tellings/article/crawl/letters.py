@@ -96,7 +96,8 @@ def letters(texts: Sequence[str]) -> Letters:
 
 def _counted(places: Counts, ends: Counts) -> Counts:
     """How many ``places`` lie in each text."""
-    return np.diff(np.searchsorted(places, ends), prepend=0)
+    counts: Counts = np.diff(np.searchsorted(places, ends), prepend=0)
+    return counts
 
 
 def _stops(classes: Classes) -> Counts:

@@ -22,9 +22,9 @@ DROPPED = [
 ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*+)")
 # Elements that the next one ends, or that hold nothing; drawings are full of the latter.
 UNCLOSED = frozenset(
-    b"""p li td th tr dt dd option br img input link meta embed source wbr thead tbody tfoot path circle rect use polygon
-    polyline line ellipse stop image animate animatetransform
-    hr area base col param frame keygen track""".split()
+    b"""p li td th tr dt dd option br img input link meta embed source wbr thead tbody tfoot path circle rect use
+    polygon polyline line ellipse stop image animate animatetransform hr area base col param frame keygen track
+    """.split()
 )
 DEEPEST, SUSPECT = 2000, 5000
 STATING = "title, link[rel=canonical], meta, h1, time[datetime], script[type='application/ld+json']"

@@ -51,7 +51,9 @@ DOES = {
     "br": BREAKS,
 }
 # A third of all tags: without attributes, and with no words behind them.
-BARE = {f"{name}>{space}": does for name, does in DOES.items() if does in (LINKS, UNLINKS, ENDS) for space in ("", "\n")}
+BARE = {
+    f"{name}>{space}": does for name, does in DOES.items() if does in (LINKS, UNLINKS, ENDS) for space in ("", "\n")
+}
 
 
 class Block(NamedTuple):
@@ -98,8 +100,7 @@ class Opened(NamedTuple):
 def walk(written: str) -> tuple[list[Block], Elements]:
     """Blocks in order; a block ends where a block element begins or ends, and at two line breaks in a row."""
     page = _Page()
-    run, opened = page.run, page.opened
-    linked, in_link = 0, False
+    run, in_link = page.run, False
     pieces = iter(written.split("<", MOST_TAGS + 1)[1 : MOST_TAGS + 1])
     for piece in pieces:
         does = BARE.get(piece)
@@ -110,35 +111,18 @@ def walk(written: str) -> tuple[list[Block], Elements]:
             if does is None or not closed or (more and name.count('"') % 2):
                 name, text = _whole(piece, pieces)
                 does = _does(name)
-        elif does == ENDS:
-            text = ""
         else:
-            text = piece[3:]
+            name, text = "", piece[3:] if does < BREAKS else ""
         if does >= BREAKS:
-            if run and (does != BREAKS or run[-1] == "\n"):
-                page.end(linked)
-                linked = 0
-            if does == OPENS:
-                opened.append(name)
-                if name.startswith("article"):
-                    page.element()
-            elif does == ENDS:
-                if opened:
-                    opened.pop()
-                    if len(opened) < page.kept:
-                        page.kept = len(opened)
-            elif does == BREAKS:
-                run.append("\n")
+            page.bound(does, name)
         elif does != PASSED:
             in_link = does == LINKS
         if text:
             if not text.isspace():
                 run.append(text)
-                if in_link:
-                    linked += len(text)
+                page.linked += len(text) * in_link
             elif run and run[-1] != "\n":
                 run.append(" ")
-    page.end(linked)
     page.over()
     return page.blocks, page.elements
 
@@ -151,15 +135,33 @@ class _Page:
         self.elements = Elements([""], [0], [1], [0], [""], [0], [0], [0])
         self.run: list[str] = []
         self.opened: list[str] = []
-        self.left_out = self.articles = 0
+        self.linked = self.left_out = self.articles = 0
         # Of the open elements, as far as they are known: their numbers, the page's own first, and whether they are of
         # navigation or in it. ``kept`` of them have been open since.
         self.numbers, self.leading, self.kept = [0], [False], 0
 
-    def end(self, linked: int) -> None:
+    def bound(self, does: int, name: str) -> None:
+        """A block element begins or ends, or a line does."""
+        opened = self.opened
+        if self.run and (does != BREAKS or self.run[-1] == "\n"):
+            self.end()
+        if does == OPENS:
+            opened.append(name)
+            if name.startswith("article"):
+                self.element()
+        elif does == ENDS:
+            if opened:
+                opened.pop()
+                self.kept = min(self.kept, len(opened))
+        elif does == BREAKS:
+            self.run.append("\n")
+
+    def end(self) -> None:
         """The words gathered are a block, where there are any and they are no link of a menu."""
-        words = ("".join(self.run) if len(self.run) > 1 else self.run[0] if self.run else "").strip()
-        self.run.clear()
+        run, linked = self.run, self.linked
+        words = (run[0] if len(run) == 1 else "".join(run)).strip()
+        run.clear()
+        self.linked = 0
         if len(words) < LONGEST_LINK and linked * 10 >= len(words) * 9 and self.leads():
             self.left_out += 1
             return
@@ -197,7 +199,8 @@ class _Page:
         return leading[-1]
 
     def over(self) -> None:
-        """No more words come."""
+        """The page ends, and with it all that is open."""
+        self.end()
         self.kept = 0
         self._forget()
         self.elements.ends[0] = len(self.elements.tags)
