@@ -330,8 +330,8 @@ def _of_articles(pages: Pages, elements: _Elements, at: Numbers, prose: Wide) ->
     of, articles = pages.of, elements.articles[at]
     opened = np.maximum.reduceat(elements.articles, elements.starts)
     most = int(opened.max()) + 1
-    share = np.bincount(of * most + articles, prose, len(pages.starts) * most).reshape(-1, most)
-    share = share / np.maximum(pages.total(prose), 1)[:, None]
+    held = np.bincount(of * most + articles, prose, len(pages.starts) * most).reshape(-1, most)
+    share = held / np.maximum(pages.total(prose), 1)[:, None]
     large = share > 0.15
     large[:, 0] = False
     first = np.argmax(large, axis=1)[of]

@@ -106,7 +106,8 @@ def _stops(classes: Classes) -> Counts:
     others = np.flatnonzero((classes & BIT["closer"]) == 0)
     following = others[np.searchsorted(others, places + 1)]
     ends = (classes[following] & BIT["gap"]) | (classes[places] & BIT["wide stop"])
-    return places[ends != 0]
+    ended: Counts = places[ends != 0]
+    return ended
 
 
 def _ended(classes: Classes, starts: Counts, ends: Counts) -> npt.NDArray[np.bool_]:
