@@ -107,20 +107,26 @@ def _markup(capture: Capture) -> tuple[Markup, str]:
     data = capture.data
     declared = capture.charset or declared_charset(data)
     if declared and _is_utf8(declared) and b"\0" not in data:
-        markup = _parse(data.removeprefix(codecs.BOM_UTF8), capture.path)
+        markup = _parse(data.removeprefix(codecs.BOM_UTF8), _where(capture))
         if not markup.broken:
             return markup, "utf-8"
         text = data.decode("utf-8", "replace")
         if text.count("\ufffd") * BROKEN <= len(text):
             return markup, "utf-8"
-    text, encoding = decode(data, capture.path, declared)
-    return _parse(text.encode("utf-8", "replace"), capture.path), encoding
+    text, encoding = decode(data, _where(capture), declared)
+    return _parse(text.encode("utf-8", "replace"), _where(capture)), encoding
 
 
 def _parse(markup: bytes, where: str) -> Markup:
     if nests_too_deep(markup):
         raise NoArticle(where, f"elements nested more than {DEEPEST} deep.", "Leave the page out.")
     return parse(markup)
+
+
+def _where(capture: Capture) -> str:
+    """Where a page is, for messages: its file, and the number of its record in it."""
+    record = capture.part and capture.part.record
+    return f"{capture.path}:{record}" if record else capture.path
 
 
 def _is_utf8(name: str) -> bool:
@@ -138,7 +144,7 @@ def _article(page: _Page, kept: Sequence[Block]) -> Article | NoArticle:
         pieces = [(line.strip(), "paragraph") for line in stated.hints.body.splitlines() if line.strip()]
     if sum(length(words) for words, _ in pieces) < SHORTEST:
         found = f"no article found (looked for a body of {SHORTEST} characters or more)."
-        return NoArticle(capture.path, found, "Leave the page out, or read it with case reading.")
+        return NoArticle(_where(capture), found, "Leave the page out, or read it with case reading.")
     beside = [c for c in (*given(capture.meta, "sidecar"), *given(capture.told, capture.teller)) if c.field in FIELDS]
     days = [*_days_given(beside), *_days(stated, page.markup.blocks, capture)]
     return _made(capture, page.encoding, [*beside, *stated.candidates], days, pieces)
