@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import signal
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from pyarrow import parquet
 
 from tellings.cli import main
 from tellings.errors import InputError, NotFound, OutputError
+from tellings.model import Article
 from tellings.run.crawl.chosen import chosen
 from tellings.run.crawl.crawl import Crawled, crawl
 from tellings.run.crawl.inputs import Part, parts
 from tellings.run.crawl.reading import articles
 from tellings.run.executor import Executor, Serial
 from tellings.run.onray import executor as named
-from tests.archives import html, warc
+from tests.archives import html, wacz, warc
 
 # Invented: places, outlets and events are nobody's.
 FERRY = (
@@ -290,6 +292,18 @@ def test_the_command_says_why_a_warc_gave_no_article(data: bytes, said: str, tmp
     assert result.exit_code == 1
     assert said in result.stderr
     assert "no article could be read" in result.stderr
+
+
+def test_pages_before_the_break_of_a_wacz_are_read(tmp_path: Path) -> None:
+    whole = warc(("https://quay.example/a", html()), ("https://quay.example/b", html("Two")))
+    broken = warc(("https://quay.example/c", html("Three")))
+    packed = wacz(data=whole, more=broken).replace(zlib.crc32(broken).to_bytes(4, "little"), bytes(4))
+    (tmp_path / "a.wacz").write_bytes(packed)
+    (part,) = parts([str(tmp_path / "a.wacz")])
+    assert isinstance(part, Part)
+    found = list(articles(part))
+    assert [a.title for a in found if isinstance(a, Article)] == ["Ferry aground", "Two"]
+    assert any(isinstance(e, InputError) for e in found)
 
 
 def test_a_missing_library_is_named_with_how_to_get_it(
