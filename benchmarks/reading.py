@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,10 +31,10 @@ from evaluation.shared import SHARED
 from tellings.article import reader
 from tellings.article.crawl import reading
 from tellings.capture import warc
-from tellings.errors import InputError
 from tellings.model import Article, Capture
 
 Read = Mapping[str, object]
+Extractor = Callable[[Iterator[Capture]], Iterator[Read]]
 PROCESSES = 2
 # Two processes on two cores leave none for threads of a library.
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -106,7 +107,7 @@ def _timed(name: str, files: list[str], processes: int) -> tuple[float, float, l
 
 def _warmed(name: str, file: str) -> None:
     _, extractor = EXTRACTORS[name]
-    extractor(next(_captures(file)))
+    next(extractor(islice(_captures(file), 1)))
     # long enough that no worker takes the other's turn
     time.sleep(2)
 
@@ -114,7 +115,7 @@ def _warmed(name: str, file: str) -> None:
 def _extracted(name: str, file: str) -> tuple[float, list[Read]]:
     _, extractor = EXTRACTORS[name]
     start = time.process_time()
-    found = [extractor(capture) for capture in _captures(file)]
+    found = list(extractor(_captures(file)))
     return time.process_time() - start, found
 
 
@@ -138,11 +139,12 @@ def _scores(sets: Mapping[str, list[Saved]], read: list[Read]) -> str:
 # ---------------------------------------------------------------- extractors
 
 
-def _crawl(capture: Capture) -> Read:
-    try:
-        return _of_article(reading.read(capture))
-    except InputError:
-        return {}
+def _crawl(captures: Iterator[Capture]) -> Iterator[Read]:
+    return (_of_article(found) if isinstance(found, Article) else {} for found in reading.read_all(captures))
+
+
+def _each(extract: Callable[[Capture], Read]) -> Extractor:
+    return lambda captures: map(extract, captures)
 
 
 def _case(capture: Capture) -> Read:
@@ -219,15 +221,15 @@ def _text(capture: Capture) -> str:
     return capture.data.decode("utf-8", "replace")
 
 
-EXTRACTORS: dict[str, tuple[tuple[str, ...], Callable[[Capture], Read]]] = {
+EXTRACTORS: dict[str, tuple[tuple[str, ...], Extractor]] = {
     "tellings, crawl": ((), _crawl),
-    "tellings, case": ((), _case),
-    "trafilatura, fast": (("trafilatura",), _trafilatura(fast=True)),
-    "trafilatura, precision": (("trafilatura",), _trafilatura(favor_precision=True)),
-    "resiliparse": (("resiliparse",), _resiliparse),
-    "readability-lxml": (("readability", "html_text"), _readability),
-    "newspaper4k": (("newspaper",), _newspaper),
-    "goose3": (("goose3",), _goose),
+    "tellings, case": ((), _each(_case)),
+    "trafilatura, fast": (("trafilatura",), _each(_trafilatura(fast=True))),
+    "trafilatura, precision": (("trafilatura",), _each(_trafilatura(favor_precision=True))),
+    "resiliparse": (("resiliparse",), _each(_resiliparse)),
+    "readability-lxml": (("readability", "html_text"), _each(_readability)),
+    "newspaper4k": (("newspaper",), _each(_newspaper)),
+    "goose3": (("goose3",), _each(_goose)),
 }
 
 if __name__ == "__main__":

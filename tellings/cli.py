@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +43,8 @@ COLUMNS_OF_CSV = click.option("--columns", metavar="FIELD=HEAD,...", help="Which
                               "their heads do not tell: text=Body,title=Headline.")  # fmt: skip
 
 SKIPPED = 2
+# Remarks of a crawl that are printed; its manifests have more.
+MOST_REMARKS = 20
 
 COLUMNS = ("story", "articles", "claims", "by several", "conflicts", "open", "outlets")
 # What a shell gives for a program ended by Ctrl-C.
@@ -172,7 +174,11 @@ def crawl(
             inputs, Path(out), chosen, window=window,
             told=lambda stage, done, of: progress.update(task, description=f"{stage}: {done} of {of}"),
         )  # fmt: skip
-        kept, skipped = _sort(found)
+        try:
+            kept, skipped = _sort(found)
+        finally:
+            if not quiet:
+                _remark_on_crawl(Path(out))
     result = kept[-1]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(result), indent=1).decode())
@@ -410,6 +416,17 @@ def _sort(found: Iterable[Item | InputError]) -> tuple[list[Item], int]:
         else:
             kept.append(item)
     return kept, skipped
+
+
+def _remark_on_crawl(out: Path) -> None:
+    """What a crawl left out, as far as a person reads it."""
+    from tellings.run.crawl.shards import MANIFESTS, remarks
+
+    found = remarks(out)
+    for remark in islice(found, MOST_REMARKS):
+        _remark(remark)
+    if rest := sum(1 for _ in found):
+        _remark(f"{rest:,} more in {out / MANIFESTS}")
 
 
 def _say_no_encoder(*, fast: bool = False, option: str = "") -> None:

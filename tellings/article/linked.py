@@ -22,7 +22,7 @@ ARTICLE_TYPES = (
 ORGANISATIONS = ("organization", "newsmediaorganization", "corporation", "governmentorganization", "ngo")
 COMMENTED = re.compile(r"^\s*(?:<!--|(?://|/\*)\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)\s*\]\]>(?:\s*\*/)?)\s*$")
 # A line end within a string is an error of JSON, and common.
-CONTROL = re.compile(r"[\x00-\x1f]")
+CONTROL = re.compile(rb"[\x00-\x1f]")
 SPACE = re.compile(r"\s+")
 DEEPEST = 8
 
@@ -86,9 +86,15 @@ def _documents(tree: _Element) -> Iterator[object]:
 
 def decoded(source: str) -> object:
     """What a script of JSON-LD holds; null where it is broken, as it often is: the page's other words stand."""
-    bare = COMMENTED.sub("", source).strip().rstrip(";")
+    bare = source.strip()
+    if bare[:1] not in ("{", "[") or bare[-1:] not in ("}", "]"):
+        bare = COMMENTED.sub("", bare).strip().rstrip(";")
     try:
-        return msgspec.json.decode(CONTROL.sub(" ", bare).encode())
+        data = bare.encode()
+        try:
+            return msgspec.json.decode(data)
+        except msgspec.DecodeError:
+            return msgspec.json.decode(CONTROL.sub(b" ", data))
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
 

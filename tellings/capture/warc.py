@@ -6,6 +6,7 @@ record's number and the byte at which the record begins, so that `page` finds it
 """
 
 import hashlib
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ OK = 200
 REDIRECTS = range(300, 400)
 KINDS_NAMED = 6
 LONGEST_HEADERS = 1024 * 1024
+# A file that breaks is read on from the next member that begins as a record does; one that breaks so often is given up.
+MOST_BREAKS = 100
+GZIP, RECORD = b"\x1f\x8b\x08", b"WARC/"
+STEP, HEAD = 1 << 20, 1 << 10
 
 
 def pages(path: str | Path, limit: int = LIMIT) -> Iterator[Capture | InputError]:
@@ -44,22 +49,58 @@ def pages_of(file: IO[bytes], path: str, member: str | None, limit: int) -> Iter
     """Pages of an open WARC that lies at ``path`` (as ``member`` of it, if that is an archive)."""
     where = f"{path}:{member}" if member else path
     aside: Counter[str] = Counter()
-    number = 0
-    try:
-        for number, record in enumerate(ArchiveIterator(file, parse_http=False, quirks_mode=True), 1):
-            found = _page(record, Part(record=number, offset=record.stream_pos, member=member), path, limit)
-            if isinstance(found, str):
-                aside[found] += 1
-            elif found is not None:
-                yield found
-    except OSError as error:
-        what = f"not a whole WARC file: it breaks after record {number} ({error})."
-        yield Malformed(where, what, "What stands before that is read. Fetch or copy the file again.")
-    else:
-        if not number:
-            yield EmptyInput(where, "no WARC record in it.", "Fetch it again, or leave this file out.")
+    number = last = breaks = 0
+    # where reading was taken up again behind a break; null where there is nothing more
+    resumed: int | None = 0
+    while resumed is not None and breaks <= MOST_BREAKS:
+        try:
+            for record in ArchiveIterator(file, parse_http=False, quirks_mode=True):
+                number, last = number + 1, record.stream_pos
+                found = _page(record, Part(record=number, offset=last, member=member), path, limit)
+                if isinstance(found, str):
+                    aside[found] += 1
+                elif found is not None and not (breaks and last == resumed and isinstance(found, Malformed)):
+                    yield found
+            resumed = None
+        except OSError as error:
+            if not breaks or last != resumed:
+                what = f"not a whole WARC file: it breaks after record {number} ({error})."
+                yield Malformed(where, what, "What can be read before and behind that is read. Fetch or copy it again.")
+            breaks += 1
+            resumed = _next_member(file, last + 1)
+            last = resumed or last
+    if not number and not breaks:
+        yield EmptyInput(where, "no WARC record in it.", "Fetch it again, or leave this file out.")
     if aside:
         yield Aside(where, f"records that are no page, left out: {_counted(aside)}.")
+
+
+def _next_member(file: IO[bytes], place: int) -> int | None:
+    """Where the next gzip member that holds a record begins, from ``place`` on, with the file set to it."""
+    try:
+        file.seek(place)
+        read = b""
+        while more := file.read(STEP):
+            read, base = read + more, place - len(read)
+            place += len(more)
+            at = read.find(GZIP)
+            while at >= 0:
+                if _is_record(read[at : at + HEAD]):
+                    file.seek(base + at)
+                    return base + at
+                at = read.find(GZIP, at + 1)
+            # what lies across two stretches is seen in the next
+            read = read[-HEAD:]
+    except OSError:
+        return None
+    return None
+
+
+def _is_record(packed: bytes) -> bool:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, len(RECORD)) == RECORD
+    except zlib.error:
+        return False
 
 
 def page(file: IO[bytes], path: str, part: Part, limit: int = LIMIT) -> Capture:

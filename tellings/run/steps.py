@@ -6,6 +6,7 @@ captures → articles → stories → marks → speech → claims → origins �
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 from tellings.article import reader
 from tellings.article.crawl import reading
@@ -14,7 +15,7 @@ from tellings.capture.kinds import PAGES, kind
 from tellings.casefile.assemble import assemble
 from tellings.claim.claims import align
 from tellings.errors import InputError
-from tellings.model import Article, CaseFile, Telling
+from tellings.model import Article, Capture, CaseFile, Telling
 from tellings.origin.provenance import trace
 from tellings.run.executor import Executor, Serial
 from tellings.run.settings import settings
@@ -100,13 +101,13 @@ def _read_each(
 
 
 def _read_each_page(paths: Sequence[str]) -> Iterator[Article | InputError]:
-    for capture in files.captures(paths):
-        if isinstance(capture, InputError):
-            yield capture
-        elif (capture.kind or kind(capture.path)) not in PAGES:
-            yield from reader.read(capture)
+    for pages, some in groupby(files.captures(paths), _is_page):
+        if pages:
+            yield from reading.read_all(some)
         else:
-            try:
-                yield reading.read(capture)
-            except InputError as error:
-                yield error
+            yield from (found for one in some if isinstance(one, Capture) for found in reader.read(one))
+
+
+def _is_page(found: Capture | InputError) -> bool:
+    """Whether crawl reading takes what was found; errors go through it."""
+    return isinstance(found, InputError) or (found.kind or kind(found.path)) in PAGES

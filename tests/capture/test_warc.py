@@ -118,6 +118,19 @@ def test_a_file_that_breaks_off_is_an_error_after_what_could_be_read(tmp_path: P
     assert isinstance(error, Malformed)
 
 
+def test_what_stands_behind_a_broken_record_is_read(tmp_path: Path) -> None:
+    parts = [warc((address, html(address * 9))) for address in (A, B, "https://quay.example/c")]
+    broken = bytearray(parts[1])
+    broken[-60:-20] = bytes(40)
+    found = read(tmp_path / "a.warc.gz", parts[0] + bytes(broken) + parts[2])
+    pages_ = [c for c in found if isinstance(c, Capture)]
+    assert [c.url for c in pages_] == [A, "https://quay.example/c"]
+    assert sum(isinstance(c, Malformed) for c in found) == 1
+    found_again = again(note(pages_[1]))
+    assert isinstance(found_again, Capture)
+    assert found_again.data == pages_[1].data
+
+
 @given(st.binary(max_size=300), st.integers(0, 900))
 @settings(max_examples=60, deadline=None)
 def test_no_damage_raises(tmp_path_factory: pytest.TempPathFactory, noise: bytes, place: int) -> None:

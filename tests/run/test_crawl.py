@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import signal
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from pyarrow import parquet
 
 from tellings.cli import main
 from tellings.errors import InputError, NotFound, OutputError
+from tellings.model import Article
 from tellings.run.crawl.chosen import chosen
 from tellings.run.crawl.crawl import Crawled, crawl
 from tellings.run.crawl.inputs import Part, parts
 from tellings.run.crawl.reading import articles
 from tellings.run.executor import Executor, Serial
 from tellings.run.onray import executor as named
+from tests.archives import html, wacz, warc
 
 # Invented: places, outlets and events are nobody's.
 FERRY = (
@@ -271,6 +274,36 @@ def test_the_command_says_what_came_of_it(folder: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["crawl", str(folder / "*.jsonl"), "-o", str(tmp_path / "out"), "--workers", "1"])
     assert result.exit_code == 0, result.output
     assert "5 articles, 3 families, 2 stories; 0 pages or records left out." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"no gzip", "no WARC record in it"),
+        (warc(extra=[{"body": b"\x89PNG", "media": "image/png"}]), "left out: 1 image/png"),
+        (warc(("https://quay.example/a", html()))[:-200], "the file ends amid this record"),
+        (b"", "no WARC record in it"),
+    ],
+    ids=["broken", "pictures", "cut off", "empty"],
+)
+def test_the_command_says_why_a_warc_gave_no_article(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(data)
+    result = CliRunner().invoke(main, ["crawl", str(tmp_path / "a.warc.gz"), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "no article could be read" in result.stderr
+
+
+def test_pages_before_the_break_of_a_wacz_are_read(tmp_path: Path) -> None:
+    whole = warc(("https://quay.example/a", html()), ("https://quay.example/b", html("Two")))
+    broken = warc(("https://quay.example/c", html("Three")))
+    packed = wacz(data=whole, more=broken).replace(zlib.crc32(broken).to_bytes(4, "little"), bytes(4))
+    (tmp_path / "a.wacz").write_bytes(packed)
+    (part,) = parts([str(tmp_path / "a.wacz")])
+    assert isinstance(part, Part)
+    found = list(articles(part))
+    assert [a.title for a in found if isinstance(a, Article)] == ["Ferry aground", "Two"]
+    assert any(isinstance(e, InputError) for e in found)
 
 
 def test_a_missing_library_is_named_with_how_to_get_it(

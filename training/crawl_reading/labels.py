@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tellings.article.crawl.markup import Block
+from tellings.article.crawl.walk import Block
 
 WORD = re.compile(r"\w+")
 # Words in a row by which a longer block is found in the body; shorter blocks are found by place.

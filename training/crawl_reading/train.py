@@ -62,7 +62,7 @@ def main() -> None:
         print(f"least score {least:.2f}: {_report(read, scores, least)}")
     if given.write:
         first, second = fitted(read)
-        weights = Weights(features=read[0].features.names, first=first, second=second, least=LEAST)
+        weights = Weights(features=list(read[0].features.names), first=first, second=second, least=LEAST)
         OUT.write_bytes(msgspec.json.encode(weights).replace(b"],[", b"],\n[") + b"\n")
         print(f"{OUT}: {OUT.stat().st_size / 1024:.0f} KiB")
 
@@ -76,7 +76,8 @@ def cross_validated(read: Sequence[Page]) -> list[Wide]:
         for place, page in enumerate(read):
             if part[page.site] == number:
                 found = page.features
-                scores[place] = apply(network(second), context(found, apply(network(first), found.values)))
+                context_ = context(found, apply(network(first), found.values, found.pages))
+                scores[place] = apply(network(second), context_, found.pages)
     return scores
 
 
@@ -88,7 +89,8 @@ def fitted(read: Sequence[Page]) -> tuple[Layers, Layers]:
         first = network(_first([p for p in read if part[p.site] != number]))
         for place, page in enumerate(read):
             if part[page.site] == number:
-                inputs[place] = context(page.features, apply(first, page.features.values))
+                found = page.features
+                inputs[place] = context(found, apply(first, found.values, found.pages))
     return _first(read), fit(_examples(read, inputs), *SECOND)
 
 
@@ -113,11 +115,11 @@ def _examples(read: Sequence[Page], inputs: Sequence[np.ndarray]) -> Examples:
 def _pages(shared: Path, name: str) -> list[Page]:
     found = []
     for saved in pages(shared, name):
-        markup = parse(saved.data.decode("utf-8", "replace"))
+        markup = parse(saved.data)
         if markup.blocks:
             hints = told(markup.stated, str(saved.gold["url"])).hints
             shares = np.array(labels(markup.blocks, str(saved.gold["articleBody"])))
-            found.append(Page(saved, name, _site(saved.gold), markup, features(markup, hints), shares))
+            found.append(Page(saved, name, _site(saved.gold), markup, features([(markup, hints)]), shares))
     return found
 
 

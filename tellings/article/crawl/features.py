@@ -4,46 +4,54 @@ None depends on a language: lengths, punctuation, links, tags, words in class an
 of the page lies, and whether the page's own JSON-LD holds the words. In the manner of Kohlschütter et al. 2010
 (Boilerplate Detection using Shallow Text Features) and Vogels et al. 2018 (Web2Text): shallow features, and
 neighbours (``context``) where they take a model over sequences.
+
+Many pages are taken at once, their blocks one after the other: arrays are short, and a call of numpy takes as long for
+a thousand numbers as for ten. What is summed over a page are whole numbers, so that nothing depends on the pages beside
+it. Each function gives a table with a row a feature and a column a block; ``names`` has the names in the same order.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from tellings.article.crawl.letters import letters
 from tellings.article.crawl.marks import groups
-from tellings.article.crawl.markup import Block, Elements, Markup
+from tellings.article.crawl.markup import Markup
+from tellings.article.crawl.walk import NAMES, TELLING, Elements
 
 Floats = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 
+WORDS = (
+    "length", "links", "prose", "end", "commas", "stops", "digits", "any digit", "upper", "lower", "quote", "colon",
+    "word length", "words", "signs",
+)  # fmt: skip
 TAGS = (
     "p", "li", "h1", "h2", "h3", "h4", "h5", "td", "blockquote", "div", "section", "article", "figcaption", "button",
     "label", "dd", "pre", "center", "body", "main",
 )  # fmt: skip
-ABOVE = (
-    "article", "main", "aside", "footer", "header", "nav", "form", "ul", "ol", "table", "figure", "blockquote", "p",
-    "section", "dl", "li",
+MARKED = ("own", "parent", "grand", "chain")
+PLACE = ("place by length", "place", "page length", "after headline", "from headline", "headlines before", "left out")
+CONTAINERS = ("prose share", "links", "blocks", "prose")
+BEST = (
+    "direct 0", "direct 1", "direct 2", "up", "down", "before best", "after best", "best share", "place in best",
 )  # fmt: skip
+ARTICLES = ("article", "article share", "articles", "first article", "later article")
+REPEATS = ("said before", "repeats")
+HINTS = ("in body", "not in body", "is title", "is description")
+KINDS = ("of kind", "prose of kind", "length of kind", "links of kind")
+NEAR = (-2, -1, 1, 2)
+NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth", "left out")
 TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
-ABOVE_BIT = {tag: 1 << number for number, tag in enumerate(ABOVE)}
-END = re.compile(r"[.!?…。！？।؟۔։][\"'”’»)\]」]*$")
-STOP = re.compile(r"[.!?।؟۔։][\"'”’»)\]]*(?=\s|$)|[。！？]")
-COMMA = re.compile(r"[,،、，;:]")
-DIGIT = re.compile(r"\d")
-SIGN = re.compile(r"[|»›©→@•]")
-QUOTES = frozenset("\"“«„‘'—–「")
-# Scripts of which a character tells as much as three letters, and that put no space between words.
-DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 PROSE = 40
 KEY = 60
 SHORT_KEY = 25
-NEAR = (-2, -1, 1, 2)
-NEIGHBOURLY = ("length", "links", "end", "stops", "tag p", "tag li", "tag h2", "own strong", "depth", "left out")
 
 
 class Hints(NamedTuple):
@@ -55,305 +63,343 @@ class Hints(NamedTuple):
 
 
 class Features(NamedTuple):
-    """Features by name (``values``: blocks × names), and what ``context`` needs of each block.
+    """Features of the blocks of some pages by name (``values``: blocks × names), and what ``context`` needs of each.
 
     ``lengths`` are code points, dense scripts counted three times; ``around`` are numbers that blocks share with
     those in the same parent, the same parent's parent, and so on, and with those of the same tag and class.
+    ``pages`` says which page a block is of, and where each begins and ends.
     """
 
-    names: list[str]
+    names: tuple[str, ...]
     values: Floats
     lengths: Wide
     around: tuple[Numbers, ...]
+    pages: "Pages"
 
 
-def length(text: str) -> int:
-    """Code points, dense scripts counted three times."""
-    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
+class Pages(NamedTuple):
+    """Blocks of many pages one after the other: the page of each block, its place in it, and each page's bounds."""
+
+    of: Numbers
+    place: Numbers
+    starts: Numbers
+    ends: Numbers
+
+    def total(self, measure: Wide) -> Wide:
+        """The sum over each page."""
+        return np.add.reduceat(measure, self.starts)
+
+    def before(self, measure: Wide) -> Wide:
+        """The sum over the blocks of the page before each block."""
+        sums = np.cumsum(measure) - measure
+        return sums - sums[self.starts][self.of]
+
+    def shifted(self, table: Wide, by: int, fill: float = 0.0) -> Wide:
+        """The last axis of ``table`` moved: of a block the value of the one ``by`` places on, ``fill`` off the page."""
+        number = np.arange(len(self.of)) + by
+        within = (number >= self.starts[self.of]) & (number < self.ends[self.of])
+        return np.where(within, table[..., np.where(within, number, 0)], fill)
 
 
-def features(page: Markup, hints: Hints) -> Features:
-    """Features of all blocks of a page that has at least one."""
-    blocks, elements = page.blocks, page.elements
-    at = np.array([b.element for b in blocks])
-    parents = np.maximum(np.array(elements.parents), 0)
-    first, second, third = _above(at, parents)
-    columns = _of_words(blocks)
-    lengths, linked, prose = columns["length"], columns["links"], columns["prose"]
-    columns |= _of_tags(elements, at)
-    columns |= _of_marks(elements, at, (first, second, third))
-    columns |= _of_place(lengths, columns["tag h1"])
-    columns["left out"] = np.log1p(np.array([b.left_out for b in blocks], dtype=np.float64))
-    columns |= _of_containers(parents, (at, first, second, third), (lengths, linked, prose))
-    columns |= _of_best(parents, at, lengths, prose)
-    columns |= _of_articles(elements, at, prose)
-    columns |= _of_repeats(blocks)
-    columns |= _of_hints(blocks, hints)
-    kinds = _kinds(elements, at, first)
-    columns |= _of_kinds(kinds, lengths, linked, prose)
-    columns |= {"links": linked / np.maximum(lengths, 1), "length": np.log1p(lengths), "prose": np.log1p(prose)}
-    columns |= _of_neighbours(columns)
-    values = np.stack(list(columns.values()), 1).astype(np.float32)
-    return Features(list(columns), values, lengths, (first, second, third, kinds))
+class _Measured(NamedTuple):
+    """Of each block its length, its code points in links, and its code points of prose."""
+
+    lengths: Wide
+    linked: Wide
+    prose: Wide
 
 
-def shifted(values: Wide, by: int, fill: float = 0.0) -> Wide:
-    """``values`` of the block ``by`` places further on, ``fill`` past the ends."""
-    moved = np.full_like(values, fill)
-    if by > 0:
-        moved[:-by] = values[by:]
-    else:
-        moved[-by:] = values[:by]
-    return moved
+class _Elements(NamedTuple):
+    """Elements of all pages as arrays, those of a page behind those of the page before."""
+
+    tags: Numbers
+    parents: Numbers
+    ends: Numbers
+    depths: Numbers
+    bits: Numbers
+    around: Numbers
+    articles: Numbers
+    starts: Numbers
 
 
-def _above(at: Numbers, parents: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    first = parents[at]
-    second = parents[first]
-    return first, second, parents[second]
+def features(read: Sequence[tuple[Markup, Hints]]) -> Features:
+    """Features of all blocks of some pages, each of which has at least one."""
+    counts = np.array([len(page.blocks) for page, _ in read])
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    of = np.repeat(np.arange(len(read)), counts)
+    pages = Pages(of, np.arange(len(of)) - starts[of], starts, ends)
+    texts, linked, elements_of, left_out = zip(*chain.from_iterable(page.blocks for page, _ in read), strict=True)
+    elements = _elements([page.elements for page, _ in read])
+    at, parents = np.array(elements_of) + elements.starts[of], elements.parents
+    above = [at, parents[at]]
+    above += [parents[above[1]], parents[parents[above[1]]]]
+    words, measured = _of_words(texts, np.array(linked))
+    tags = _of_tags(elements, at)
+    kinds = _kinds([page for page, _ in read])
+    own = np.concatenate(
+        [
+            words,
+            tags,
+            _of_marks(elements, above),
+            _of_place(pages, measured.lengths, tags[TAG_NUMBER["h1"]], np.array(left_out)),
+            _of_containers(pages, elements, above, measured),
+            _of_best(pages, elements, above, measured),
+            _of_articles(pages, elements, at, measured.prose),
+            _of_repeats(pages, texts),
+            _of_hints(pages, texts, [hints for _, hints in read]),
+            _of_kinds(pages, kinds, measured),
+        ]
+    )
+    table = own[_neighbourly()]
+    values = np.concatenate([own, *(pages.shifted(table, by) for by in NEAR)]).T.astype(np.float32, order="C")
+    return Features(names(), values, measured.lengths, (above[1], above[2], above[3], kinds), pages)
 
 
-def _of_words(blocks: Sequence[Block]) -> dict[str, Wide]:
-    rows = np.array([_words(b.text, b.linked) for b in blocks], dtype=np.float64)
-    lengths, linked, end, commas, stops, digits, upper, lower, quote, colon, words, signs = rows.T
-    links = linked / np.maximum(lengths, 1)
-    return {
-        "length": lengths,
-        "links": linked,
-        "prose": np.where((stops > 0) & (links < 0.5) & (lengths > PROSE), np.maximum(lengths - linked, 0), 0.0),
-        "end": end,
-        "commas": np.log1p(commas),
-        "stops": np.log1p(stops),
-        "digits": digits / np.maximum(lengths, 1),
-        "any digit": np.minimum(digits, 1),
-        "upper": upper,
-        "lower": lower,
-        "quote": quote,
-        "colon": colon,
-        "word length": lengths / words,
-        "words": np.log1p(words),
-        "signs": np.minimum(signs, 3),
-    }
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all features, in order."""
+    return (*_own_names(), *(f"{name} {by:+d}" for by in NEAR for name in NEIGHBOURLY))
 
 
-def _words(text: str, linked: int) -> tuple[float, ...]:
-    first = text[0]
+@cache
+def _own_names() -> tuple[str, ...]:
     return (
-        length(text),
-        linked,
-        END.search(text[-6:]) is not None,
-        len(COMMA.findall(text)),
-        len(STOP.findall(text)),
-        len(DIGIT.findall(text)),
-        first.isupper(),
-        first.islower(),
-        first in QUOTES,
-        text[-1] in ":：",
-        text.count(" ") + 1,
-        len(SIGN.findall(text)),
+        *WORDS,
+        *(f"tag {tag}" for tag in TAGS),
+        *(f"in {tag}" for tag in TELLING),
+        "depth",
+        *(f"{prefix} {group.name}" for prefix in MARKED for group in groups()),
+        *PLACE,
+        *(f"{name} {number}" for number in range(4) for name in CONTAINERS),
+        *BEST,
+        *ARTICLES,
+        *REPEATS,
+        *HINTS,
+        *KINDS,
     )
 
 
-def _of_tags(elements: Elements, at: Numbers) -> dict[str, Wide]:
-    tags, parents = elements.tags, elements.parents
-    own = np.array([TAG_NUMBER.get(tag, -1) for tag in tags])[at]
-    bits, depths = [0] * len(tags), [0] * len(tags)
-    for number in range(1, len(tags)):
-        above = parents[number]
-        bits[number] = bits[above] | ABOVE_BIT.get(tags[number], 0)
-        depths[number] = depths[above] + 1
-    found = {f"tag {tag}": (own == number).astype(np.float64) for number, tag in enumerate(TAGS)}
-    found |= _unpacked("in", np.array(bits)[at], ABOVE)
-    found["depth"] = np.array(depths, dtype=np.float64)[at]
-    return found
+def _elements(pages: Sequence[Elements]) -> _Elements:
+    counts = np.array([len(page.tags) for page in pages])
+    starts = np.cumsum(counts) - counts
+    of = np.repeat(starts, counts)
+
+    def joined(name: str) -> Numbers:
+        return np.array(list(chain.from_iterable(getattr(page, name) for page in pages)))
+
+    return _Elements(
+        tags=np.array([TAG_NUMBER.get(tag, -1) for page in pages for tag in page.tags]),
+        parents=joined("parents") + of,
+        ends=joined("ends") + of,
+        depths=joined("depths"),
+        bits=joined("bits"),
+        around=joined("around"),
+        articles=joined("articles"),
+        starts=starts,
+    )
 
 
-def _of_marks(elements: Elements, at: Numbers, above: tuple[Numbers, Numbers, Numbers]) -> dict[str, Wide]:
-    names = [group.name for group in groups()]
+def _of_words(texts: Sequence[str], linked: Numbers) -> tuple[Wide, _Measured]:
+    found = letters(texts)
+    lengths = found.lengths + 2 * found.dense
+    links = linked / np.maximum(lengths, 1)
+    is_prose = (found.stops > 0) & (links < 0.5) & (lengths > PROSE)
+    measured = _Measured(
+        lengths.astype(np.float64),
+        linked.astype(np.float64),
+        np.where(is_prose, np.maximum(lengths - linked, 0), 0).astype(np.float64),
+    )
+    table = [
+        np.log1p(measured.lengths),
+        links,
+        np.log1p(measured.prose),
+        found.end,
+        np.log1p(found.commas),
+        np.log1p(found.stops),
+        found.digits / np.maximum(lengths, 1),
+        np.minimum(found.digits, 1),
+        [text[0].isupper() for text in texts],
+        [text[0].islower() for text in texts],
+        found.quote,
+        found.colon,
+        lengths / found.words,
+        np.log1p(found.words),
+        np.minimum(found.signs, 3),
+    ]
+    return np.array(table, dtype=np.float64), measured
+
+
+def _of_tags(elements: _Elements, at: Numbers) -> Wide:
+    table = np.zeros((len(TAGS) + len(TELLING) + 1, len(at)))
+    own = elements.tags[at]
+    known = np.flatnonzero(own >= 0)
+    table[own[known], known] = 1
+    table[len(TAGS) : -1] = _unpacked(elements.around[at] >> NAMES, len(TELLING))
+    table[-1] = elements.depths[at]
+    return table
+
+
+def _of_marks(elements: _Elements, above: Sequence[Numbers]) -> Wide:
+    at, first, second, third = above
     own = elements.bits
-    chain = list(own)
-    for number in range(1, len(own)):
-        chain[number] |= chain[elements.parents[number]]
-    bits = np.array(own)
-    first, second, third = above
-    return {
-        **_unpacked("own", bits[at], names),
-        **_unpacked("parent", bits[first], names),
-        **_unpacked("grand", bits[second] | bits[third], names),
-        **_unpacked("chain", np.array(chain)[at], names),
-    }
+    bits = np.stack([own[at], own[first], own[second] | own[third], elements.around[at]])
+    return _unpacked(bits, len(groups())).reshape(-1, len(at)).astype(np.float64)
 
 
-def _unpacked(prefix: str, bits: Numbers, names: Sequence[str]) -> dict[str, Wide]:
-    table = ((bits[None, :] >> np.arange(len(names))[:, None]) & 1).astype(np.float64)
-    return {f"{prefix} {name}": row for name, row in zip(names, table, strict=True)}
+def _unpacked(bits: Numbers, count: int) -> Numbers:
+    """``count`` bits of each number, along a new axis before the last."""
+    return (bits[..., None, :] >> np.arange(count)[:, None]) & 1
 
 
-def _of_place(lengths: Wide, headline: Wide) -> dict[str, Wide]:
-    count = len(lengths)
-    number = np.arange(count)
-    total = lengths.sum()
-    shown = np.flatnonzero(headline)
-    from_headline = number - shown[0] if len(shown) else None
-    return {
-        "place by length": (np.cumsum(lengths) - lengths) / max(total, 1),
-        "place": number / count,
-        "page length": np.full(count, np.log1p(total)),
-        "after headline": np.full(count, 0.5) if from_headline is None else (from_headline > 0).astype(np.float64),
-        "from headline": np.zeros(count) if from_headline is None else np.clip(from_headline, -20, 60) / 20,
-        "headlines before": np.minimum(np.cumsum(headline), 4),
-    }
+def _of_place(pages: Pages, lengths: Wide, headline: Wide, left_out: Numbers) -> Wide:
+    of, place = pages.of, pages.place
+    total = pages.total(lengths)[of]
+    # the place of the first headline, where there is one
+    shown = np.minimum.reduceat(np.where(headline > 0, place, len(of)), pages.starts)[of]
+    headed = shown < len(of)
+    table = np.zeros((len(PLACE), len(of)))
+    table[0] = pages.before(lengths) / np.maximum(total, 1)
+    table[1] = place / (pages.ends - pages.starts)[of]
+    table[2] = np.log1p(total)
+    table[3] = np.where(headed, place > shown, 0.5)
+    table[4] = np.where(headed, np.clip(place - shown, -20, 60) / 20, 0)
+    table[5] = np.minimum(pages.before(headline) + headline, 4)
+    table[6] = np.log1p(left_out)
+    return table
 
 
-def _of_containers(parents: Numbers, above: tuple[Numbers, ...], measures: tuple[Wide, Wide, Wide]) -> dict[str, Wide]:
+def _of_containers(pages: Pages, elements: _Elements, above: Sequence[Numbers], measured: _Measured) -> Wide:
     """Of each of four elements up from a block: share of the page's prose, links, blocks, share that is prose."""
-    count = len(parents)
-    at = above[0]
-    measured = (*measures, np.ones(len(at)))
-    own = [np.bincount(at, measure, count).astype(np.float64) for measure in measured]
-    lengths, linked, prose, blocks = (_summed(sums, parents) for sums in own)
-    total = max(prose[0], 1)
-    found = {}
-    for number, element in enumerate(above):
-        found[f"prose share {number}"] = prose[element] / total
-        found[f"links {number}"] = linked[element] / np.maximum(lengths[element], 1)
-        found[f"blocks {number}"] = np.log1p(blocks[element])
-        found[f"prose {number}"] = prose[element] / np.maximum(lengths[element], 1)
-    return found
+    at, count = above[0], len(elements.tags)
+    own = np.stack([np.bincount(at, measure, count) for measure in (*measured, np.ones(len(at)))])
+    # what stands in an element are the elements from it to its end
+    before = np.concatenate([np.zeros((4, 1)), np.cumsum(own, axis=1)], axis=1)
+    sums = before[:, elements.ends] - before[:, :-1]
+    total = np.maximum(pages.total(measured.prose), 1)[pages.of]
+    lengths, linked, prose, blocks = sums[:, np.stack(above)]
+    most = np.maximum(lengths, 1)
+    table = np.stack([prose / total, linked / most, np.log1p(blocks), prose / most], axis=1)
+    return table.reshape(-1, len(at))
 
 
-def _summed(own: Wide, parents: Numbers) -> Wide:
-    """Sums of each element with all below it; children stand after their parents."""
-    sums, above = own.tolist(), parents.tolist()
-    for number in range(len(sums) - 1, 0, -1):
-        sums[above[number]] += sums[number]
-    return np.array(sums)
-
-
-def _of_best(parents: Numbers, at: Numbers, lengths: Wide, prose: Wide) -> dict[str, Wide]:
+def _of_best(pages: Pages, elements: _Elements, above: Sequence[Numbers], measured: _Measured) -> Wide:
     """Distance from the element whose own children hold most prose, and from the first and last of them."""
-    count, elements = len(at), len(parents)
-    own = np.bincount(at, prose, elements)
-    direct = own + np.bincount(parents, own, elements)
-    total = max(prose.sum(), 1)
-    best = int(np.argmax(direct))
-    up, down = _distances(parents.tolist(), at.tolist(), best)
-    inside = np.flatnonzero((up == 0) & (prose > 0))
-    first, last = (inside[0], inside[-1]) if len(inside) else (0, count - 1)
-    number = np.arange(count)
-    before = np.cumsum(lengths) - lengths
-    stretch = max(before[last] + lengths[last] - before[first], 1)
-    within = (number >= first) & (number <= last)
-    element = parents[at]
-    return {
-        "direct 0": direct[at] / total,
-        "direct 1": direct[element] / total,
-        "direct 2": direct[parents[element]] / total,
-        "up": np.minimum(up, 8),
-        "down": np.minimum(down, 8),
-        "before best": np.clip(first - number, 0, 30) / 10,
-        "after best": np.clip(number - last, 0, 30) / 10,
-        "best share": np.full(count, direct[best] / total),
-        "place in best": np.where(within, (before - before[first]) / stretch, -0.1),
-    }
+    at, of, (lengths, _, prose) = above[0], pages.of, measured
+    own = np.bincount(at, prose, len(elements.tags))
+    direct = own + np.bincount(elements.parents, own, len(elements.tags))
+    bounds = np.append(elements.starts, len(elements.tags)).tolist()
+    best = np.array([start + int(np.argmax(direct[start:end])) for start, end in pairwise(bounds)])
+    common = _in_common(elements, best, at, of)
+    up, down = elements.depths[best][of] - common, elements.depths[at] - common
+    total = np.maximum(pages.total(prose), 1)[of]
+    inside = (up == 0) & (prose > 0)
+    place, count = pages.place, pages.ends - pages.starts
+    first = np.minimum.reduceat(np.where(inside, place, len(of)), pages.starts)
+    last = np.maximum.reduceat(np.where(inside, place, -1), pages.starts)
+    first, last = np.where(last < 0, 0, first), np.where(last < 0, count - 1, last)
+    before = pages.before(lengths)
+    opens, closes = before[pages.starts + first], (before + lengths)[pages.starts + last]
+    first, last, opens, closes = first[of], last[of], opens[of], closes[of]
+    table = np.zeros((len(BEST), len(of)))
+    table[:3] = direct[np.stack(above[:3])] / total
+    table[3:5] = np.minimum((up, down), 8)
+    table[5:7] = np.clip((first - place, place - last), 0, 30) / 10
+    table[7] = direct[best][of] / total
+    table[8] = np.where((place >= first) & (place <= last), (before - opens) / np.maximum(closes - opens, 1), -0.1)
+    return table
 
 
-def _distances(parents: Sequence[int], at: Sequence[int], best: int) -> tuple[Wide, Wide]:
-    """Steps up from ``best`` to what it has in common with each block's element, and down from there."""
-    chain: dict[int, tuple[int, int]] = {}
-    element = best
-    while element not in chain:
-        chain[element] = (len(chain), 0)
-        element = parents[element]
-    for one in at:
-        path = []
-        while one not in chain:
-            path.append(one)
-            one = parents[one]
-        up, down = chain[one]
-        for below in reversed(path):
-            down += 1
-            chain[below] = (up, down)
-    found = np.array([chain[one] for one in at], dtype=np.float64)
-    return found[:, 0], found[:, 1]
+def _in_common(elements: _Elements, best: Numbers, at: Numbers, of: Numbers) -> Numbers:
+    """The depth of the innermost element that holds both a page's best element and a block's element."""
+    holds = np.zeros(len(at), np.int64)
+    holder = best.copy()
+    # from the best element up, all pages at once: the first that holds a block's element is the innermost
+    found = np.zeros(len(at), np.bool_)
+    while not found.all():
+        holder_of = holder[of]
+        new = ~found & (holder_of <= at) & (at < elements.ends[holder_of])
+        holds[new] = elements.depths[holder_of[new]]
+        found |= new
+        holder = elements.parents[holder]
+    return holds
 
 
-def _of_articles(elements: Elements, at: Numbers, prose: Wide) -> dict[str, Wide]:
+def _of_articles(pages: Pages, elements: _Elements, at: Numbers, prose: Wide) -> Wide:
     """Which ``article`` of the page a block stands in, and whether an earlier one holds much of its prose."""
-    opened = 0
-    inside = [0] * len(elements.tags)
-    for number in range(1, len(inside)):
-        if elements.tags[number] == "article":
-            opened += 1
-            inside[number] = opened
-        else:
-            inside[number] = inside[elements.parents[number]]
-    of_block = np.array(inside)[at]
-    share = np.bincount(of_block, prose, opened + 1) / max(prose.sum(), 1)
-    large = [number for number in range(1, opened + 1) if share[number] > 0.15]
-    first = large[0] if large else 0
-    return {
-        "article": np.minimum(of_block, 3).astype(np.float64),
-        "article share": share[of_block],
-        "articles": np.full(len(at), min(opened, 5), dtype=np.float64),
-        "first article": (of_block == first).astype(np.float64),
-        "later article": ((of_block > first) & (first > 0)).astype(np.float64),
-    }
+    of, articles = pages.of, elements.articles[at]
+    opened = np.maximum.reduceat(elements.articles, elements.starts)
+    most = int(opened.max()) + 1
+    held = np.bincount(of * most + articles, prose, len(pages.starts) * most).reshape(-1, most)
+    share = held / np.maximum(pages.total(prose), 1)[:, None]
+    large = share > 0.15
+    large[:, 0] = False
+    first = np.argmax(large, axis=1)[of]
+    table = np.zeros((len(ARTICLES), len(of)))
+    table[0] = np.minimum(articles, 3)
+    table[1] = share[of, articles]
+    table[2] = np.minimum(opened, 5)[of]
+    table[3] = articles == first
+    table[4] = (articles > first) & (first > 0)
+    return table
 
 
-def _of_repeats(blocks: Sequence[Block]) -> dict[str, Wide]:
-    counted = Counter(b.text for b in blocks)
-    seen: set[str] = set()
-    again = []
-    for block in blocks:
-        again.append(block.text in seen)
-        seen.add(block.text)
-    return {
-        "said before": np.array(again, dtype=np.float64),
-        "repeats": np.minimum(np.array([counted[b.text] - 1 for b in blocks], dtype=np.float64), 3),
-    }
+def _of_repeats(pages: Pages, texts: Sequence[str]) -> Wide:
+    table = np.zeros((len(REPEATS), len(texts)))
+    for start, end in zip(pages.starts.tolist(), pages.ends.tolist(), strict=True):
+        counted = Counter(texts[start:end])
+        if len(counted) == end - start:
+            continue
+        seen: set[str] = set()
+        for number in range(start, end):
+            text = texts[number]
+            table[:, number] = text in seen, min(counted[text] - 1, 3)
+            seen.add(text)
+    return table
 
 
-def _of_hints(blocks: Sequence[Block], hints: Hints) -> dict[str, Wide]:
+def _of_hints(pages: Pages, texts: Sequence[str], hints: Sequence[Hints]) -> Wide:
     """Whether the page states a block's words as its title, its description, or as part of the article's body."""
-    body, title, description = ("".join(h.split()).lower() for h in (hints.body, hints.title, hints.description))
-    keys = ["".join(b.text[: 2 * KEY].split())[:KEY].lower() for b in blocks]
-    count = len(blocks)
-    start = description[:KEY]
-    in_body = np.array([key in body for key in keys], dtype=np.float64) if body else np.zeros(count)
-    is_title = np.array([len(key) > 5 and title.startswith(key) for key in keys], dtype=np.float64)
-    told = [len(key) > SHORT_KEY and (start.startswith(key) or key.startswith(start)) for key in keys]
-    return {
-        "in body": in_body,
-        "not in body": 1 - in_body if body else np.zeros(count),
-        "is title": is_title if title else np.zeros(count),
-        "is description": np.array(told, dtype=np.float64) if len(start) > SHORT_KEY else np.zeros(count),
-    }
+    every_key = [text[: 2 * KEY].replace(" ", "")[:KEY].lower() for text in texts]
+    table = np.zeros((len(HINTS), len(texts)))
+    for start, end, hint in zip(pages.starts.tolist(), pages.ends.tolist(), hints, strict=True):
+        keys = every_key[start:end]
+        body, title, description = ("".join(h.split()).lower() for h in (hint.body, hint.title, hint.description))
+        opening = description[:KEY]
+        if body:
+            table[0, start:end] = [key in body for key in keys]
+            table[1, start:end] = 1 - table[0, start:end]
+        if title:
+            table[2, start:end] = [len(key) > 5 and title.startswith(key) for key in keys]
+        if len(opening) > SHORT_KEY:
+            told = [len(key) > SHORT_KEY and (opening.startswith(key) or key.startswith(opening)) for key in keys]
+            table[3, start:end] = told
+    return table
 
 
-def _kinds(elements: Elements, at: Numbers, first: Numbers) -> Numbers:
-    """A number for each kind of block: tag and class of its element and class of that one's parent."""
-    known: dict[tuple[str, str, str], int] = {}
-    tags, marks = elements.tags, elements.marks
-    pairs = zip(at.tolist(), first.tolist(), strict=True)
-    return np.array([known.setdefault((tags[e], marks[e], marks[above]), len(known)) for e, above in pairs])
+def _kinds(pages: Sequence[Markup]) -> Numbers:
+    """A number for each kind of block of a page: tag and class of its element and class of that one's parent."""
+    numbers: list[int] = []
+    least = 0
+    for page in pages:
+        tags, parents, _, _, marks, *_ = page.elements
+        known: dict[tuple[str, str, str], int] = {}
+        for block in page.blocks:
+            element = block.element
+            kind = (tags[element], marks[element], marks[parents[element]])
+            numbers.append(known.setdefault(kind, least + len(known)))
+        least += len(known)
+    return np.array(numbers)
 
 
-def _of_kinds(kinds: Numbers, lengths: Wide, linked: Wide, prose: Wide) -> dict[str, Wide]:
+def _of_kinds(pages: Pages, kinds: Numbers, measured: _Measured) -> Wide:
     counts = np.bincount(kinds)
-    total = np.bincount(kinds, lengths)
-    return {
-        "of kind": np.log1p(counts)[kinds],
-        "prose of kind": (np.bincount(kinds, prose) / max(prose.sum(), 1))[kinds],
-        "length of kind": np.log1p(total / counts)[kinds],
-        "links of kind": (np.bincount(kinds, linked) / np.maximum(total, 1))[kinds],
-    }
+    lengths, linked, prose = (np.bincount(kinds, measure) for measure in measured)
+    table = np.stack([np.log1p(counts), prose, np.log1p(lengths / counts), linked / np.maximum(lengths, 1)])[:, kinds]
+    table[1] = table[1] / np.maximum(pages.total(measured.prose), 1)[pages.of]
+    return table
 
 
-def _of_neighbours(columns: dict[str, Wide]) -> dict[str, Wide]:
-    count = len(columns["length"])
-    return {
-        f"{name} {by:+d}": shifted(columns[name], by) if count > abs(by) else np.zeros(count)
-        for by in NEAR
-        for name in NEIGHBOURLY
-    }
+@cache
+def _neighbourly() -> list[int]:
+    return [_own_names().index(name) for name in NEIGHBOURLY]

@@ -9,8 +9,8 @@ import msgspec
 from tellings.language.tables import load
 
 TABLE = "article/crawl.toml"
-CAMEL = re.compile(r"([a-z])([A-Z])")
-NO_WORD = re.compile(r"[^a-z]+")
+# "articleBody" is two words.
+WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ def bit(name: str) -> int:
 @lru_cache(1 << 16)
 def group_bits(marks: str) -> int:
     """The groups that class and id ``marks`` fall under, a bit each, in order of the table."""
-    words = NO_WORD.sub(" ", CAMEL.sub(r"\1 \2", marks).lower()).split()
+    words = [word.lower() for word in WORD.findall(marks)]
     pairs, found = _pairs(), 0
     for word in words:
         found |= _word_bits(word)
@@ -46,12 +46,26 @@ def group_bits(marks: str) -> int:
 
 @lru_cache(1 << 16)
 def _word_bits(word: str) -> int:
-    return sum(1 << number for number, pattern in enumerate(_patterns()) if pattern.fullmatch(word))
+    words, patterns, any_of_them = _words()
+    found = words.get(word, 0)
+    if any_of_them.fullmatch(word):
+        found |= sum(1 << number for number, pattern in patterns if pattern.fullmatch(word))
+    return found
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile("|".join(w for w in group.words if " " not in w) or r"(?!)") for group in groups())
+def _words() -> tuple[dict[str, int], list[tuple[int, re.Pattern[str]]], re.Pattern[str]]:
+    """Bits of the entries that are a plain word; groups of those that are more, as patterns; all of these as one."""
+    words: dict[str, int] = {}
+    patterns: list[tuple[int, re.Pattern[str]]] = []
+    for number, group in enumerate(groups()):
+        single = [word for word in group.words if " " not in word]
+        for word in single:
+            if word.isalpha():
+                words[word] = words.get(word, 0) | 1 << number
+        if more := [word for word in single if not word.isalpha()]:
+            patterns.append((number, re.compile("|".join(more))))
+    return words, patterns, re.compile("|".join(pattern.pattern for _, pattern in patterns) or r"(?!)")
 
 
 @cache

@@ -7,7 +7,8 @@ from html import unescape
 from typing import NamedTuple
 
 from tellings.article.crawl.features import Hints
-from tellings.article.crawl.markup import Block, Stated
+from tellings.article.crawl.markup import Stated
+from tellings.article.crawl.walk import Block
 from tellings.article.dates import date_of_address, date_of_metadata, dates_of_line, is_date_line
 from tellings.article.declared import NAMED, without_site
 from tellings.article.linked import decoded
@@ -20,7 +21,7 @@ TITLES, OUTLETS = NAMED["title"].split(), NAMED["outlet"].split()
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 ADDRESSES = ("og:url",)
 DAYS = [*NAMED["published"].split(), "dcterms.date", "article:published"]
-SPACE = re.compile(r"\s+")
+META = frozenset((*TITLES, *OUTLETS, *DESCRIPTIONS, *ADDRESSES, *DAYS))
 # JSON-LD that does not parse is common; its day and headline can still be read.
 LOOSE = {
     "datePublished": re.compile(r"\"datePublished\"\s*:\s*\"([^\"\\]{8,40})\""),
@@ -47,8 +48,8 @@ def told(stated: Stated, url: str | None) -> Told:
     records = [r for source in stated.linked for r in _records(source)]
     meta: dict[str, str] = {}
     for name, content in stated.meta:
-        if words := _clean(content):
-            meta.setdefault(name, words)
+        if name in META and name not in meta and (words := _clean(content)):
+            meta[name] = words
     address = url or meta.get("og:url") or stated.canonical
     outlets = [
         *(c for name in OUTLETS for c in candidate("outlet", meta.get(name), "meta")),
@@ -178,4 +179,4 @@ def _name(value: object) -> str | None:
 
 
 def _clean(words: str) -> str:
-    return SPACE.sub(" ", unescape(words) if "&" in words else words).strip()
+    return " ".join((unescape(words) if "&" in words else words).split())

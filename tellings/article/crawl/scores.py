@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from tellings.article.crawl.context import context
-from tellings.article.crawl.features import Features, Floats, Wide
+from tellings.article.crawl.features import Features, Floats, Pages, Wide
 from tellings.errors import TableError
 
 WEIGHTS = "crawl.json"
@@ -63,15 +63,22 @@ def body(found: Features) -> list[bool]:
     names, first, second, least = _weights()
     if names != found.names:
         raise TableError(f"tellings/data/article/{WEIGHTS}", "fitted to other features or groups.", DO)
-    scores = apply(second, context(found, apply(first, found.values)))
+    scores = apply(second, context(found, apply(first, found.values, found.pages)), found.pages)
     kept: list[bool] = (scores >= least).tolist()
     return kept
 
 
-def apply(network: Network, values: Floats) -> Wide:
-    """Scores between 0 and 1 of rows of features."""
-    scaled = np.clip((values - network.mean) / network.deviation, -FARTHEST, FARTHEST)
-    units = np.maximum(scaled @ network.hidden + network.bias, 0) * network.output
+def apply(network: Network, values: Floats, pages: Pages) -> Wide:
+    """Scores between 0 and 1 of rows of features.
+
+    A page's rows are multiplied by themselves: the last bits of a product depend on how many rows there are.
+    """
+    scaled = (values - network.mean) / network.deviation
+    np.clip(scaled, -FARTHEST, FARTHEST, out=scaled)
+    units = np.empty((len(values), len(network.bias)), np.float32)
+    for start, end in zip(pages.starts.tolist(), pages.ends.tolist(), strict=True):
+        np.matmul(scaled[start:end], network.hidden, out=units[start:end])
+    units = np.maximum(units + network.bias, 0) * network.output
     members = units.reshape(len(values), len(network.outer), -1).sum(2) + network.outer
     scores: Wide = np.round((1 / (1 + np.exp(-members.astype(np.float64)))).mean(1), PLACES)
     return scores
@@ -83,10 +90,10 @@ def network(layers: Layers) -> Network:
 
 
 @cache
-def _weights() -> tuple[list[str], Network, Network, float]:
+def _weights() -> tuple[tuple[str, ...], Network, Network, float]:
     data = resources.files("tellings").joinpath("data", "article", WEIGHTS).read_bytes()
     try:
         read = msgspec.json.decode(data, type=Weights)
     except msgspec.DecodeError as error:
         raise TableError(f"tellings/data/article/{WEIGHTS}", f"not weights ({error}).", DO) from error
-    return read.features, network(read.first), network(read.second), read.least
+    return tuple(read.features), network(read.first), network(read.second), read.least

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 import msgspec
 
 from tellings.article import names
-from tellings.article.crawl.reading import read as read_page
+from tellings.article.crawl.reading import read_all
 from tellings.article.dates import date_of_metadata
 from tellings.article.reader import MAX_TEXT, sha256
 from tellings.capture import warc
@@ -23,6 +23,7 @@ from tellings.run.crawl.tables import files_of, parquet
 
 DO = 'A record is {"text": "…", "id": "…", "title": "…", "url": "…", "published": "…"}.'
 WARCS = (".warc", ".warc.gz")
+BROKEN = (OSError, EOFError, zlib.error, BadZipFile)
 
 
 def articles(part: Part) -> Iterator[Article | InputError]:
@@ -35,30 +36,27 @@ def articles(part: Part) -> Iterator[Article | InputError]:
             elif part.kind == ".parquet":
                 yield from _rows(part, file)
             else:
-                yield from _pages(part, file)
-    except (OSError, EOFError, zlib.error, BadZipFile) as error:
-        yield Unreadable(part.url, f"cannot be read on ({error}).", "What stands before that is read.")
-
-
-def _pages(part: Part, file: IO[bytes]) -> Iterator[Article | InputError]:
-    for found in _captures(part, file):
-        if isinstance(found, InputError):
-            yield found
-            continue
-        try:
-            yield read_page(found)
-        except InputError as error:
-            yield error
+                yield from read_all(_captures(part, file))
+    except BROKEN as error:
+        yield _unreadable(part, error)
 
 
 def _captures(part: Part, file: IO[bytes]) -> Iterator[Capture | InputError]:
-    if part.kind == ".warc":
-        yield from warc.pages_of(file, part.url, None, LIMIT)
-        return
-    with ZipFile(file) as packed:
-        for name in sorted(n for n in packed.namelist() if n.startswith("archive/") and n.lower().endswith(WARCS)):
-            with packed.open(name) as member:
-                yield from warc.pages_of(member, part.url, name, LIMIT)
+    """Pages of a WARC or WACZ; where it breaks, that comes last, as a value: pages before it may still be waiting."""
+    try:
+        if part.kind == ".warc":
+            yield from warc.pages_of(file, part.url, None, LIMIT)
+            return
+        with ZipFile(file) as packed:
+            for name in sorted(n for n in packed.namelist() if n.startswith("archive/") and n.lower().endswith(WARCS)):
+                with packed.open(name) as member:
+                    yield from warc.pages_of(member, part.url, name, LIMIT)
+    except BROKEN as error:
+        yield _unreadable(part, error)
+
+
+def _unreadable(part: Part, error: Exception) -> Unreadable:
+    return Unreadable(part.url, f"cannot be read on ({error}).", "What stands before that is read.")
 
 
 def _lines(part: Part, file: IO[bytes]) -> Iterator[Article | InputError]:

@@ -45,7 +45,7 @@ def read_shard(part: Part, out: Path) -> Manifest:
     """Read a part into ``out`` and give its manifest; articles are in order of day and id."""
     kept: dict[str, Article] = {}
     skipped: Counter[str] = Counter()
-    remarks: list[str] = []
+    remarked: list[str] = []
     for found in articles(part):
         error = found if isinstance(found, InputError) else None
         if isinstance(found, Article):
@@ -53,10 +53,11 @@ def read_shard(part: Part, out: Path) -> Manifest:
                 kept[found.id] = found
                 continue
             error = Duplicate(found.id, "the same id or text twice.", "Nothing to do: it is counted once.")
-        if error is not None and not isinstance(error, Aside):
-            skipped[type(error).__name__] += 1
-            if len(remarks) < NAMED:
-                remarks.append(str(error))
+        if error is not None:
+            if not isinstance(error, Aside):
+                skipped[type(error).__name__] += 1
+            if len(remarked) < NAMED:
+                remarked.append(str(error))
     ordered = sorted(kept.values(), key=lambda a: (day(a), a.id))
     days = _days([day(a) for a in ordered])
     files = _written(part, out, ordered, days)
@@ -65,7 +66,7 @@ def read_shard(part: Part, out: Path) -> Manifest:
         rows=len(ordered),
         days=days,
         skipped=dict(sorted(skipped.items())),
-        remarks=remarks,
+        remarks=remarked,
         files={str(f.relative_to(out)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files},
     )
     tables.write_bytes(manifest_path(out, part), msgspec.json.format(msgspec.json.encode(manifest), indent=1))
@@ -80,6 +81,15 @@ def finished(part: Part, out: Path) -> Manifest | None:
         return None
     there = all((out / name).is_file() for name in manifest.files)
     return manifest if manifest.part == part and there else None
+
+
+def remarks(out: Path) -> Iterator[str]:
+    """What the finished shards in ``out`` say of what they left out, in order of their names."""
+    for path in sorted((out / MANIFESTS).glob("*.json")):
+        try:
+            yield from msgspec.json.decode(path.read_bytes(), type=Manifest).remarks
+        except (OSError, msgspec.DecodeError):
+            continue
 
 
 def manifest_path(out: Path, part: Part) -> Path:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.article.crawl.reading import read
+from tellings.article.crawl.reading import read, read_all
 from tellings.errors import InputError, NoArticle
 from tellings.model import Article, Capture
 
@@ -157,6 +157,20 @@ def test_any_page_gives_an_article_or_an_error_of_ours(pieces: list[str]) -> Non
         return
     assert all(found.text[b.start : b.end].strip() for b in found.blocks)
     assert all(b.end + 2 == after.start for b, after in zip(found.blocks, found.blocks[1:], strict=False))
+
+
+def test_pages_read_at_once_are_read_as_alone() -> None:
+    bodies = [page(), page(head=""), "<p>Nothing</p>", "", page(body="<p>By Ann Bo</p>"), page(title="Other")] * 5
+    captures = [
+        Capture(path=f"{n}.html", data=markup.encode(), sha256="0" * 64, url=f"https://quay.example/{n}")
+        for n, markup in enumerate(bodies)
+    ]
+    alone = [next(read_all([capture])) for capture in captures]
+    at_once = list(read_all(captures))
+    assert [str(a) if isinstance(a, InputError) else a for a in at_once] == [
+        str(a) if isinstance(a, InputError) else a for a in alone
+    ]
+    assert [isinstance(a, NoArticle) for a in at_once[:6]] == [False, False, True, True, False, False]
 
 
 def test_the_same_page_gives_the_same_bytes_in_another_process() -> None:
