@@ -11,16 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tellings.story.compiled import Codes, Places, compiled, find, put, slots
-from tellings.story.hashed import Numbers
-from tellings.story.postings import NEIGHBOURS, SCORE, SCORE_BITS, Edges, packed, unpacked
+from tellings.story.hashed import Flags, Numbers
+from tellings.story.postings import END, NEIGHBOURS, SCORE, SCORE_BITS, Edges, packed
 
-_GONE = np.iinfo(np.int64).min
+_GONE = np.iinfo(np.int32).min
 
-Heap = list[tuple[float, np.int64, np.int64, np.int64, np.int64]]
+Heap = list[tuple[float, np.int32, np.int32, np.int32, np.int32]]
 
 
 class Linked:
@@ -72,11 +70,8 @@ class Linked:
         self._edges = self._edges.where(of[self._edges.one] != of[self._edges.other])
         between = self._edges._replace(one=of[self._edges.one], other=of[self._edges.other])
         low, high, sums = _summed(packed(between))
-        enough = sums >= self._least * _expected(sizes[low], sizes[high], self._neighbours)
-        graph = coo_array((np.ones(int(enough.sum()), np.int8), (low[enough], high[enough])), shape=(len(groups),) * 2)
-        _, part = connected_components(graph.tocsr(), directed=False)
         # what no chain of sufficient likenesses ties is not joined, and most of what is left stands alone
-        inner = part[low] == part[high]
+        inner = _tied(low, high, sums, sizes, self._least, self._neighbours)
         kept, dropped = agglomerate(sizes, low[inner], high[inner], sums[inner], self._least, self._neighbours)
         into = np.arange(len(groups))
         into[dropped] = kept
@@ -123,7 +118,7 @@ def agglomerate(
         first=np.full(len(sizes), -1, np.int32),
         next=np.full(2 * len(one), -1, np.int32),
         sizes=sizes.copy(),
-        merged=np.zeros(len(sizes), np.int64),
+        merged=np.zeros(len(sizes), np.int32),
         met=np.full(len(sizes), -1),
     )
     return _agglomerate(graph, least, neighbours)
@@ -142,7 +137,7 @@ class _Graph(NamedTuple):
     first: Places
     next: Places
     sizes: Numbers
-    merged: Numbers
+    merged: Places
     met: Numbers
 
 
@@ -151,7 +146,7 @@ def _agglomerate(graph: _Graph, least: int, neighbours: int) -> tuple[Numbers, N
     for half in range(len(graph.ends)):
         _hang(graph, half)
     # the most alike first: minus the average, the groups, and what each had taken in when that was said
-    heap = [(0.0, np.int64(0), np.int64(0), np.int64(0), np.int64(0))]
+    heap = [(0.0, np.int32(0), np.int32(0), np.int32(0), np.int32(0))]
     heap.pop()
     for edge in range(len(graph.sums)):
         _offer(graph, edge, heap, least, neighbours)
@@ -180,16 +175,15 @@ def _hang(graph: _Graph, half: int) -> None:
 @compiled
 def _offer(graph: _Graph, edge: int, heap: Heap, least: int, neighbours: int) -> None:
     """Note a pair of groups if its average likeness is enough."""
-    one, other = np.int64(graph.ends[2 * edge]), np.int64(graph.ends[2 * edge + 1])
+    one, other = graph.ends[2 * edge], graph.ends[2 * edge + 1]
     low, high = min(one, other), max(one, other)
-    a, b = graph.sizes[low], graph.sizes[high]
-    average = graph.sums[edge] / min(a * b, neighbours * min(a, b))
+    average = graph.sums[edge] / _expected(graph.sizes[low], graph.sizes[high], neighbours)
     if average >= least:
         heapq.heappush(heap, (-average, low, high, graph.merged[low], graph.merged[high]))
 
 
 @compiled
-def _join(graph: _Graph, keep: int, drop: int) -> None:
+def _join(graph: _Graph, keep: np.int32, drop: np.int32) -> None:
     """Make ``drop`` part of ``keep``: edges that both have to a third are added up."""
     halves = graph.first[keep], graph.first[drop]
     graph.first[keep] = graph.first[drop] = -1
@@ -214,15 +208,45 @@ def _join(graph: _Graph, keep: int, drop: int) -> None:
     graph.merged[drop] = _GONE
 
 
+@compiled
 def _summed(edges: Codes) -> tuple[Places, Places, Numbers]:
     """Likeness summed by pairs of groups; edges as `packed` gives them."""
-    scores = (edges & SCORE).astype(np.int64)
-    edges >>= SCORE_BITS
-    first = np.flatnonzero(np.diff(edges, prepend=~edges[:1]))
-    pairs = unpacked(edges[first] << SCORE_BITS)
-    return pairs.one, pairs.other, np.add.reduceat(scores, first) if len(first) else scores
+    pairs = 0
+    for n in range(len(edges)):
+        pairs += n == 0 or edges[n] >> SCORE_BITS != edges[n - 1] >> SCORE_BITS
+    low, high, sums = np.empty(pairs, np.int32), np.empty(pairs, np.int32), np.zeros(pairs, np.int64)
+    pair = -1
+    for n in range(len(edges)):
+        if n == 0 or edges[n] >> SCORE_BITS != edges[n - 1] >> SCORE_BITS:
+            pair += 1
+            low[pair], high[pair] = edges[n] >> np.uint64(38), (edges[n] >> SCORE_BITS) & END
+        sums[pair] += np.int64(edges[n] & SCORE)
+    return low, high, sums
 
 
-def _expected(one: Numbers, other: Numbers, neighbours: int) -> Numbers:
-    expected: Numbers = np.minimum(one * other, neighbours * np.minimum(one, other))
-    return expected
+@compiled
+def _tied(low: Places, high: Places, sums: Numbers, sizes: Numbers, least: int, neighbours: int) -> Flags:
+    """Pairs of groups that a chain of pairs ties, each enough alike: components by union-find (Tarjan 1975)."""
+    root = np.arange(len(sizes))
+    for n in range(len(low)):
+        if sums[n] >= least * _expected(sizes[low[n]], sizes[high[n]], neighbours):
+            one, other = _root(root, low[n]), _root(root, high[n])
+            root[max(one, other)] = min(one, other)
+    tied = np.empty(len(low), np.bool_)
+    for n in range(len(low)):
+        tied[n] = _root(root, low[n]) == _root(root, high[n])
+    return tied
+
+
+@compiled
+def _root(root: Numbers, group: int) -> int:
+    while root[group] != group:
+        root[group] = root[root[group]]
+        group = root[group]
+    return group
+
+
+@compiled
+def _expected(one: int, other: int, neighbours: int) -> int:
+    """How many edges two groups would have if all that are looked for were there."""
+    return min(one * other, neighbours * min(one, other))

@@ -60,18 +60,22 @@ class Edges(NamedTuple):
 MOST_ROWS = 1 << 26
 SCORE_BITS = np.uint64(12)
 SCORE = np.uint64((1 << 12) - 1)
-_END = np.uint64(MOST_ROWS - 1)
+END = np.uint64(MOST_ROWS - 1)
 
 
 def packed(edges: Edges) -> Codes:
     """Edges as numbers in order: the smaller end, the larger, the score."""
-    low, high = np.minimum(edges.one, edges.other), np.maximum(edges.one, edges.other)
-    found = low.astype(np.uint64)
-    found <<= np.uint64(26)
-    found |= high.astype(np.uint64)
-    found <<= SCORE_BITS
-    found |= edges.score.astype(np.uint64)
+    found = _packed(*edges)
     found.sort()
+    return found
+
+
+@compiled
+def _packed(one: Places, other: Places, score: Scores) -> Codes:
+    found = np.empty(len(one), np.uint64)
+    for n in range(len(one)):
+        low, high = np.uint64(min(one[n], other[n])), np.uint64(max(one[n], other[n]))
+        found[n] = (low << np.uint64(38)) | (high << SCORE_BITS) | np.uint64(score[n])
     return found
 
 
@@ -79,7 +83,7 @@ def unpacked(numbers: Codes) -> Edges:
     """The edges of such numbers."""
     return Edges(
         one=(numbers >> np.uint64(38)).astype(np.int32),
-        other=((numbers >> SCORE_BITS) & _END).astype(np.int32),
+        other=((numbers >> SCORE_BITS) & END).astype(np.int32),
         score=(numbers & SCORE).astype(np.int32),
     )
 

@@ -216,11 +216,10 @@ class _Linking:
         self._keys.append(keys[new])
         self._days.append(days[new])
         # a day at a time, so that no average counts pairs too far apart to be compared; where none are, all at once
-        whole = block.window >= plan.EVER
-        later = np.maximum(days[found.one], days[found.other])
-        dated, later = (np.full(len(n), block.last) if whole else n for n in (days[new], later))
-        for day in np.unique(dated).tolist():
-            now = new[dated == day]
+        dated = np.full(len(days), block.last, np.int32) if block.window >= plan.EVER else days.astype(np.int32)
+        later = np.maximum(dated[found.one], dated[found.other])
+        for day in np.unique(dated[new]).tolist():
+            now = new[dated[new] == day]
             since = max(day - block.window, block.since)
             dropped, kept = self._linked.add(keys[now], days[now], keys, found.where(later == day), since)
             self._dropped.append(dropped)
