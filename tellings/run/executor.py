@@ -30,6 +30,10 @@ class Executor(Protocol):
         """``function`` of each item, in order."""
         ...
 
+    def close(self) -> None:
+        """Let go of workers, and of the memory they hold; a further `map` has new ones."""
+        ...
+
 
 class Serial:
     """One item after the other, in this process."""
@@ -37,6 +41,9 @@ class Serial:
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """``function`` of each item, in order."""
         return map(function, items)
+
+    def close(self) -> None:
+        """There are no workers to let go of."""
 
 
 class Cores:
@@ -51,7 +58,7 @@ class Cores:
         self._pool: ProcessPoolExecutor | None = None
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; a further `map` starts new ones."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

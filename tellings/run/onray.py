@@ -56,6 +56,9 @@ def executor(engine: str, workers: int, address: str | None = None) -> Iterator[
 class OnRay:
     """The cores of the Ray cluster that this process is connected to."""
 
+    def close(self) -> None:
+        """Ray ends idle workers itself."""
+
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """``function`` of each item, in order; a few for each core are waiting at any time.
 

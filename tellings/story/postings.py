@@ -101,6 +101,8 @@ class Window:
             if field == "beginning":
                 self._posted = _Posted(*_posted(terms, parts, listed))
             shares[:, place] = np.rint(parts * np.float32(math.sqrt(max(weights[field], 0))))
+            # before the next field's is made: a table of all its terms is large
+            del listed, parts
         start = np.concatenate(([0], np.cumsum(np.count_nonzero(shares, axis=1))))
         self._compared = _Compared(
             start,

@@ -185,10 +185,14 @@ def _stories(blocks: list[plan.Block], families: Found, out: Path, work: Path, e
     done = 0
     for block, some in groupby(found, key=lambda pair: pair[0].block.number):
         paths = [path for _, path in some]
+        done += len(paths)
+        if done == len(tasks):
+            # nothing more to map: what workers hold of the last window is for its linkage to have
+            executor.close()
+            steps.forget()
         here = blocks[block]
         inside = (days >= here.since) & (days <= here.last)
         linking.add(keys[inside], days[inside], here, paths)
-        done += len(paths)
         told("stories", done, len(tasks))
     told_of = linking.found()
     # the story of an article is that of the article that speaks for its family

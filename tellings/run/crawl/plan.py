@@ -8,7 +8,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 import msgspec
 import numpy as np
@@ -78,42 +77,29 @@ def load(
 
     Of an article that stands there twice, the earlier day is taken.
     """
-    wanted = ("key", "day", *columns)
-    parts = [_part(out / SKETCHES / f"{rows.shard}.parquet", wanted, rows.groups, only) for rows in block.rows]
-    keys, days = (np.concatenate([p[name] for p in parts]) for name in wanted[:2])
+    files = [(out / SKETCHES / f"{rows.shard}.parquet", rows.groups) for rows in block.rows]
+    stood = [tables.read(path, ("key", "day"), groups) for path, groups in files]
+    keys, days = (np.concatenate([p[name] for p in stood]) for name in ("key", "day"))
     order = np.lexsort((days, keys))
-    order = order[np.diff(keys[order], prepend=-1) != 0]
+    wanted = np.diff(keys[order], prepend=-1) != 0
+    if only is not None:
+        wanted &= among(keys[order], only)
+    order = order[wanted]
     if len(order) > MOST_ROWS:
         days_told = f"days {block.since} to {block.last}"
         raise TooLarge(days_told, f"{len(order):,} articles to be compared at once.", "Pass a smaller --window.")
     place = np.full(len(keys), -1)
     place[order] = np.arange(len(order))
-    return {name: _column([p.pop(name) for p in parts], place, len(order)) for name in wanted}
-
-
-def _column(parts: list[npt.NDArray[np.generic]], place: Numbers, rows: int) -> npt.NDArray[np.generic]:
-    """The parts as one column, each row at its place, -1 for one that is left out.
-
-    Part after part, and column after column: all of them twice would be most of the memory.
-    """
-    column = np.empty((rows, *parts[0].shape[1:]), parts[0].dtype)
-    start = 0
-    while parts:
-        part = parts.pop(0)
-        places = place[start : start + len(part)]
-        column[places[places >= 0]] = part[places >= 0]
-        start += len(part)
-    return column
-
-
-def _part(
-    path: Path, columns: Sequence[str], groups: Sequence[int], only: Numbers | None
-) -> dict[str, npt.NDArray[np.generic]]:
-    found = tables.read(path, columns, groups)
-    if only is None:
-        return found
-    kept = among(cast(Numbers, found["key"]), only)
-    return {name: column[kept] for name, column in found.items()}
+    loaded: dict[str, npt.NDArray[np.generic]] = {"key": keys[order], "day": days[order]}
+    ends = np.cumsum([len(p["key"]) for p in stood])
+    # file after file: all of them beside what is made of them would be most of the memory
+    for (path, groups), places in zip(files, np.split(place, ends[:-1]), strict=True):
+        kept = places >= 0
+        for name, part in tables.read(path, columns, groups).items() if columns else ():
+            if name not in loaded:
+                loaded[name] = np.empty((len(order), *part.shape[1:]), part.dtype)
+            loaded[name][places[kept]] = part[kept]
+    return loaded
 
 
 def digest(manifests: Sequence[Manifest], window: int, whole: int) -> str:

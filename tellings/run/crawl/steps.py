@@ -84,6 +84,11 @@ def edges(paths: Sequence[Path]) -> Edges:
     return unpacked(joined[np.diff(joined, prepend=~joined[:1]) != 0])
 
 
+def forget() -> None:
+    """Let go of the window that this process searched last."""
+    _window.cache_clear()
+
+
 def firsts(work: Path, block: int) -> Path:
     """The file that names the first article of each family, for a block."""
     return work / f"firsts-{block:06}.parquet"
