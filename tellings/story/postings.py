@@ -118,7 +118,7 @@ class Window:
         ``days``, if given, are those of all rows, 0 where it is not known: no edge is of rows known to be more than so
         many days ``apart``.
         """
-        days = np.zeros(len(self._compared.terms), np.int64) if days is None else days
+        days = np.zeros(len(self._compared.start) - 1, np.int64) if days is None else days
         # most are found from both ends
         pairs = distinct(_pairs(new, days, apart, self._posted))
         score = _scores(pairs, self._compared, self._weights)

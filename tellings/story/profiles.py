@@ -59,10 +59,6 @@ class Profiles(NamedTuple):
     sketch: Sketches
     size: npt.NDArray[np.int32]
 
-    def rows(self, numbers: npt.NDArray[np.int64]) -> "Profiles":
-        """The profiles numbered ``numbers``, in that order."""
-        return Profiles._make(column[numbers] for column in self)
-
 
 class _Met(NamedTuple):
     """The terms of one field of a text as they are counted: slots of them, and by number slot, term, count, rarity."""

@@ -19,6 +19,8 @@ BINS = 128
 SHINGLE = 4
 # Two texts with a Jaccard index of .4 share a band of three in 94 cases of 100, of .2 in 29.
 BAND = 3
+# Of many texts that agree in a band, each is compared with so many before it.
+LATEST = 8
 # A text with fewer shingles is a sentence or two, or one formula: it is no copy of anything.
 FEWEST = 8
 
@@ -44,8 +46,8 @@ def sketches(words: Words, number: int, after: Numbers | None = None) -> tuple[S
 def near(sketched: Sketches, sizes: Numbers, order: Numbers, new: Flags) -> tuple[Numbers, Numbers]:
     """Pairs of rows that agree in a band, at least one of them ``new``, each once, the smaller row first.
 
-    Of many rows that agree, taken in ``order``, each is paired with the first and with the one before it: enough to
-    hold the copies of one text together, and linear in their number.
+    Of many rows that agree, taken in ``order``, each is paired with the `LATEST` before it: enough to hold the copies
+    of one text together, and linear in their number.
     """
     pairs = _agreeing(sketched, order[sizes[order] >= FEWEST], new)
     return pairs >> 32, pairs & 0xFFFFFFFF
@@ -115,35 +117,48 @@ def _draws() -> Numbers:
 
 
 def _agreeing(sketched: Sketches, rows: Numbers, new: Flags) -> Numbers:
-    """Rows that agree in a band, each with the first of them and the one before, as numbers of two halves."""
-    keys, firsts = slots(len(rows))
-    said = np.full((2, len(rows)), -1, np.int32)
+    """Rows that agree in a band, each with the `LATEST` before it, as numbers of two halves."""
+    keys, lasts = slots(len(rows))
     found = [np.zeros(0, np.int64)]
     for begin in range(0, BINS - BAND + 1, BAND):
         keys[:] = 0
-        found.append(_of_band(sketched[:, begin : begin + BAND], rows, new, keys, firsts, firsts.copy(), said))
+        found.append(_of_band(sketched, begin, rows, new, keys, lasts))
     return distinct(np.concatenate(found))
 
 
 @compiled
-def _of_band(
-    band: Sketches, rows: Numbers, new: Flags, keys: Codes, firsts: Places, lasts: Places, said: Places
-) -> Numbers:
-    pairs = np.empty(2 * len(rows), np.int64)
+def _of_band(sketched: Sketches, begin: int, rows: Numbers, new: Flags, keys: Codes, lasts: Places) -> Numbers:
+    pairs = np.empty(LATEST * len(rows), np.int64)
+    before = np.full(len(rows), -1, np.int32)
     found = 0
     for n in range(len(rows)):
         key = np.uint64(1) << np.uint64(63)
         for place in range(BAND):
-            key |= np.uint64(band[rows[n], place]) << np.uint64(16 * place)
+            key |= np.uint64(sketched[rows[n], begin + place]) << np.uint64(16 * place)
         at = slot(keys, key)
-        if keys[at] != key:
-            keys[at], firsts[at] = key, n
-        else:
-            for which, other in enumerate((firsts[at], lasts[at])):
-                # copies agree in most bands: what the row said in the last one is not said again
-                if said[which, n] != other and (new[rows[n]] or new[rows[other]]):
-                    said[which, n] = other
-                    pairs[found] = (min(rows[other], rows[n]) << 32) | max(rows[other], rows[n])
-                    found += 1
-        lasts[at] = n
+        if keys[at] == key:
+            before[n] = lasts[at]
+        keys[at], lasts[at] = key, n
+        other = before[n]
+        for _ in range(LATEST):
+            if other < 0:
+                break
+            one, two = min(rows[other], rows[n]), max(rows[other], rows[n])
+            # copies agree in most bands: what an earlier one said is not said again
+            if (new[one] or new[two]) and not _agreed(sketched, one, two, begin):
+                pairs[found] = (one << 32) | two
+                found += 1
+            other = before[other]
     return pairs[:found].copy()
+
+
+@compiled
+def _agreed(sketched: Sketches, one: int, other: int, end: int) -> bool:
+    """Whether two rows agree in a band before ``end``."""
+    for begin in range(0, end, BAND):
+        same = True
+        for place in range(begin, begin + BAND):
+            same &= sketched[one, place] == sketched[other, place]
+        if same:
+            return True
+    return False

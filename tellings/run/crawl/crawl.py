@@ -24,12 +24,12 @@ from tellings.run.crawl.results import FAMILIES, STORIES, Found
 from tellings.run.crawl.shards import ARTICLES, MANIFESTS, SKETCHES, Manifest, finished, manifest_path, read_shard
 from tellings.run.executor import Executor
 from tellings.story.linked import Linked, among, settled
+from tellings.story.sketches import LATEST
 
 CRAWL, WORK = "crawl.json", "work"
 # Average likeness (thousandths) at which two groups are one story, and share of text at which one family:
 # docs/scale.md.
-STORY, FAMILY = 170, 500
-COPIES = 1 << 30
+STORY, FAMILY = 170, 550
 
 Numbers = npt.NDArray[np.int64]
 Told = Callable[[str, int, int], None]
@@ -159,7 +159,7 @@ def _group(
 def _families(blocks: list[plan.Block], out: Path, work: Path, executor: Executor, told: Told) -> Found:
     """Articles with one ancestor, as far as the sketches tell; every article once."""
     tasks = [steps.Task(out=str(out), work=str(work / "families"), block=b) for b in blocks]
-    linking = _Linking(Linked(FAMILY, COPIES))
+    linking = _Linking(Linked(FAMILY, LATEST))
     for number, (block, path) in enumerate(zip(blocks, executor.map(steps.family_edges, tasks), strict=True), 1):
         loaded = plan.load(out, block, ())
         linking.add(loaded["key"].astype(np.int64), loaded["day"].astype(np.int64), block, [path])
