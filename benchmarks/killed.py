@@ -88,7 +88,8 @@ def workers(pid: int) -> list[int]:
             line = Path(f"/proc/{child}/cmdline").read_bytes()
         except OSError:
             continue
-        if b"spawn_main" in line or line.startswith(b"ray::"):
+        # Ray's agents go by such names too, but without them there is no node
+        if b"spawn_main" in line or (line.startswith(b"ray::") and b"Agent" not in line):
             found.append(child)
     return found
 

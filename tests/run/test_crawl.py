@@ -121,6 +121,16 @@ def test_a_finished_shard_is_not_read_again(folder: Path, tmp_path: Path) -> Non
     assert {p: p.stat().st_mtime_ns for p in out.rglob("*") if p.is_file()} == before
 
 
+def test_a_shard_of_another_version_is_read_again(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    crawled([str(folder)], out)
+    whole = digests(out)
+    path = min((out / "manifest").glob("*.json"))
+    path.write_text(path.read_text(encoding="utf-8").replace('"version": ', '"version": 9'), encoding="utf-8")
+    crawled([str(folder)], out)
+    assert digests(out) == whole
+
+
 class Stopped(Exception):
     pass
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from tellings.errors import TooLarge
 from tellings.model import Record
 from tellings.run.crawl import tables
-from tellings.run.crawl.shards import SKETCHES, UNDATED, Manifest, each
+from tellings.run.crawl.shards import SKETCHES, UNDATED, VERSION, Manifest, each
 from tellings.story.linked import among
 from tellings.story.postings import MOST_ROWS
 
@@ -104,7 +104,7 @@ def load(
 
 def digest(manifests: Sequence[Manifest], window: int, whole: int) -> str:
     """What the grouping of a crawl depends on, as sixteen hex digits."""
-    told = msgspec.json.encode([[m.files for m in manifests], window, whole, tables.arrow().__version__])
+    told = msgspec.json.encode([VERSION, [m.files for m in manifests], window, whole, tables.arrow().__version__])
     return hashlib.sha256(told).hexdigest()[:16]
 
 

@@ -24,6 +24,8 @@ from tellings.story.profiles import profiles
 ARTICLES, SKETCHES, MANIFESTS = "articles", "sketches", "manifest"
 # Day numbers are those of date.toordinal; no article is of the year 1.
 UNDATED = 0
+# How articles are profiled and grouped; a shard of another version is read anew, and everything grouped anew.
+VERSION = 2
 # Errors named in a manifest; beyond these they are counted.
 NAMED = 20
 
@@ -33,6 +35,7 @@ Days = list[tuple[int, int, int]]
 class Manifest(Record, frozen=True):
     """A finished shard: its part, its rows, and which of them are of which day: ``(day, first, after the last)``."""
 
+    version: int
     part: Part
     rows: int
     days: Days
@@ -62,6 +65,7 @@ def read_shard(part: Part, out: Path) -> Manifest:
     days = _days([day(a) for a in ordered])
     files = _written(part, out, ordered, days)
     manifest = Manifest(
+        version=VERSION,
         part=part,
         rows=len(ordered),
         days=days,
@@ -80,7 +84,7 @@ def finished(part: Part, out: Path) -> Manifest | None:
     except (FileNotFoundError, msgspec.DecodeError):
         return None
     there = all((out / name).is_file() for name in manifest.files)
-    return manifest if manifest.part == part and there else None
+    return manifest if (manifest.version, manifest.part) == (VERSION, part) and there else None
 
 
 def remarks(out: Path) -> Iterator[str]:
