@@ -15,7 +15,7 @@ from tellings.story.compiled import Codes, Places, compiled, distinct, mixed, pu
 from tellings.story.hashed import Flags, Numbers
 from tellings.story.join import join
 from tellings.story.profiles import DIRECTION_MOST, PLACES, Counts, Directions, Profiles
-from tellings.story.vocabulary import NONE, Terms, Weights, background
+from tellings.story.vocabulary import NONE, News, Terms, Weights, background, news
 
 SEARCHED = 20
 # A word of more articles than this in a window finds nobody (it still counts in the score).
@@ -94,15 +94,17 @@ class Window:
     def __init__(self, profiles: Profiles) -> None:
         weights = join().weights
         shares = np.zeros(profiles.terms.shape, np.uint16)
+        alone = _rarity(np.ones(len(news().weights), np.int32), news().weights, len(shares))
         for field, place in PLACES.items():
             terms = profiles.terms[:, place]
             listed = _Listed(*_counted(terms))
-            parts = _weighed(terms, profiles.counts[:, place], listed, _rarity(listed, len(terms)))
+            rarity = _rarity(listed.held, background(listed.keys.astype(np.uint32)), len(terms))
+            parts = _weighed(terms, profiles.counts[:, place], listed, rarity, news(), alone)
             if field == "beginning":
                 self._posted = _Posted(*_posted(terms, parts, listed))
             shares[:, place] = np.rint(parts * np.float32(math.sqrt(max(weights[field], 0))))
             # before the next field's is made: a table of all its terms is large
-            del listed, parts
+            del listed, rarity, parts
         start = np.concatenate(([0], np.cumsum(np.count_nonzero(shares, axis=1))))
         self._compared = _Compared(
             start,
@@ -159,12 +161,13 @@ class _Compared(NamedTuple):
 
 @compiled
 def _counted(terms: Terms) -> tuple[Codes, Places]:
-    keys, held = slots(terms.size // 8)
+    seen = _seen(terms)
+    keys, held = slots(1 << 10)
     used = 0
     for row in terms:
         for term in row:
-            if term == NONE:
-                break
+            if term == NONE or seen[term & (len(seen) - 1)] < 2:
+                continue
             at = slot(keys, np.uint64(term))
             if keys[at] == 0:
                 keys[at] = term
@@ -177,28 +180,48 @@ def _counted(terms: Terms) -> tuple[Codes, Places]:
     return keys, held
 
 
-def _rarity(listed: _Listed, articles: int) -> Weights:
-    """How rare the term of each slot is, in the window and in the news at large."""
-    there = listed.keys > 0
-    expected = _BACKGROUND_TEXTS * np.exp(-background(listed.keys[there].astype(np.uint32)))
-    rarity = np.zeros(len(there))
-    rarity[there] = np.log((articles + _BACKGROUND_TEXTS + 1) / (listed.held[there] + expected))
-    return np.maximum(rarity, 0)
+@compiled
+def _seen(terms: Terms) -> Counts:
+    """A byte for each term, or for some together: 0 for no term, 1 where it is met once, 2 for more.
+
+    Most terms are in one article alone, and a table that holds them all is large.
+    """
+    size = 1 << 10
+    while size < 2 * terms.size:
+        size *= 2
+    seen = np.zeros(size, np.uint8)
+    for row in terms:
+        for term in row:
+            if term != NONE:
+                seen[term & (size - 1)] = min(seen[term & (size - 1)] + 1, 2)
+    return seen
+
+
+def _rarity(held: Places, background: Weights, articles: int) -> Weights:
+    """How rare terms are in the window and in the news at large, by how many articles hold each and by the latter."""
+    expected = _BACKGROUND_TEXTS * np.exp(-background)
+    rarity: Weights = np.maximum(np.log((articles + _BACKGROUND_TEXTS + 1) / (held + expected)), 0)
+    return rarity
 
 
 @compiled
-def _weighed(terms: Terms, counts: Counts, listed: _Listed, rarity: Weights) -> Shares:
+def _weighed(terms: Terms, counts: Counts, listed: _Listed, rarity: Weights, news: News, alone: Weights) -> Shares:
     """Rows of unit length: TF-IDF with logarithmic counts; nought for a term that no other article has, which can
     neither find one nor be alike.
+
+    ``rarity`` is that of each slot, ``alone`` that of what one article alone has, by its number in the news at large.
     """
     shares = np.zeros(terms.shape, np.uint16)
     weights = np.empty(terms.shape[1])
     for row in range(len(terms)):
         held, length = 0, 0.0
         while held < len(weights) and terms[row, held] != NONE:
-            at = slot(listed.keys, np.uint64(terms[row, held]))
-            weight = rarity[at] * (1 + math.log(counts[row, held]))
-            weights[held] = weight * (listed.held[at] > 1)
+            term = np.uint64(terms[row, held])
+            at = slot(listed.keys, term)
+            shared = listed.held[at] > 1
+            known = rarity[at] if shared else alone[news.numbers[slot(news.keys, term)]]
+            weight = known * (1 + math.log(counts[row, held]))
+            weights[held] = weight * shared
             length += weight * weight
             held += 1
         for n in range(held):

@@ -43,8 +43,26 @@ def terms(stemmed: Sequence[str]) -> Terms:
 
 def background(content: Terms) -> Weights:
     """How rare terms are in the news at large (natural logarithm); unlisted ones are taken for rare."""
-    keys, listed, weights = _background()
-    return _looked_up(content, keys, listed, weights)
+    return _looked_up(content, news())
+
+
+class News(NamedTuple):
+    """The terms that the news at large lists, in slots; their numbers from 1 on, `UNLISTED` in a free slot; by number
+    how rare they are.
+    """
+
+    keys: Codes
+    numbers: Places
+    weights: Weights
+
+
+@cache
+def news() -> News:
+    """The news at large."""
+    shares, unlisted = known()
+    keys, numbers = slots(len(shares))
+    put(keys, numbers, terms(list(shares)).astype(np.uint64), np.arange(1, len(shares) + 1, dtype=np.int32))
+    return News(keys, numbers, -np.log(np.array([unlisted, *shares.values()])))
 
 
 @cache
@@ -106,7 +124,7 @@ class Vocabulary:
             begin=np.zeros(0, np.int64),
             length=np.zeros(0, np.int64),
             pieces=np.zeros(0, np.int32),
-            unlisted=_background()[2][UNLISTED],
+            unlisted=news().weights[UNLISTED],
         )
 
     def _learn(self, unmet: Codes, written: Sequence[str]) -> None:
@@ -147,18 +165,8 @@ def _bits(words: Sequence[str], names: Sequence[str]) -> Numbers:
 
 
 @compiled
-def _looked_up(content: Terms, keys: Codes, listed: Places, weights: Weights) -> Weights:
+def _looked_up(content: Terms, news: News) -> Weights:
     found = np.empty(len(content))
     for n in range(len(content)):
-        # a free slot holds 0, as what is not listed does
-        found[n] = weights[listed[slot(keys, np.uint64(content[n]))]]
+        found[n] = news.weights[news.numbers[slot(news.keys, np.uint64(content[n]))]]
     return found
-
-
-@cache
-def _background() -> tuple[Codes, Places, Weights]:
-    """The terms that the news at large lists, in slots; their weights by number; first that of one not listed."""
-    shares, unlisted = known()
-    keys, listed = slots(len(shares))
-    put(keys, listed, terms(list(shares)).astype(np.uint64), np.arange(1, len(shares) + 1, dtype=np.int32))
-    return keys, listed, -np.log(np.array([unlisted, *shares.values()]))
