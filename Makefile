@@ -8,7 +8,7 @@ LOCK := requirements/lock.txt
 LONG := $(addprefix benchmarks/,generator.py killed.py nodes.py scale.py)
 TRAINED := packages/tellings-reader-en packages/tellings-encoder-en
 
-.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims bench-scale bench-reading docs clean
+.PHONY: setup dev demo test check eval gate bench bench-marks bench-claims bench-scale bench-reading docs forget clean
 
 setup: $(VENV)/.tellings
 dev: $(VENV)/.dev
@@ -74,6 +74,10 @@ bench-scale: dev
 # The pages under docs/ that are printed by the program itself.
 docs: dev
 	$(BIN)/python -m docs.generate
+
+# What numba has compiled: it does not see that a function which another file calls has changed.
+forget:
+	find tellings -name '*.nb[ic]' -delete
 
 clean:
 	rm -rf $(VENV) .venv-bench out build *.egg-info
