@@ -55,22 +55,26 @@ def main(arguments: list[str]) -> int:
 def _run(number: int, folder: Path, engine: str, dice: random.Random, taken: float, whole: dict[str, str]) -> bool:
     out = folder / f"run{number}"
     first = _started(folder, out, engine)
-    time.sleep(dice.uniform(0.1, 0.6) * taken)
+    while first.poll() is None and not workers(first.pid):
+        time.sleep(0.05)
+    time.sleep(dice.uniform(0.0, 0.4) * taken)
     victims = workers(first.pid)
     victim = dice.choice(victims) if victims else None
     if victim:
         _kill(victim)
-    time.sleep(dice.uniform(0.0, 0.6) * taken)
+    time.sleep(dice.uniform(0.0, 0.4) * taken)
     driver = first.poll() is None
     for pid in [first.pid, *descendants(first.pid)] if driver else []:
         _kill(pid)
     first.wait()
     shards = len(list((out / "manifest").glob("*.json"))) if out.exists() else 0
-    second = _started(folder, out, engine).wait()
-    same = digests(out) == whole
+    again = _started(folder, out, engine)
+    said = again.communicate()[1].decode(errors="replace").strip().splitlines()
+    second, same = again.returncode, digests(out) == whole
     print(
         f"run {number:2}: worker {'killed' if victim else 'none yet'}, driver {'killed' if driver else 'done'} with "
-        f"{shards} of {SHARDS} shards, again: exit {second}, {'same bytes' if same else 'DIFFERENT'}",
+        f"{shards} of {SHARDS} shards, again: exit {second}, {'same bytes' if same else 'DIFFERENT'}"
+        + (f": {said[-1]}" if second and said else ""),
         flush=True,
     )
     shutil.rmtree(out)
@@ -79,7 +83,7 @@ def _run(number: int, folder: Path, engine: str, dice: random.Random, taken: flo
 
 def _started(folder: Path, out: Path, engine: str) -> subprocess.Popen[bytes]:
     command = [*TELLINGS, "crawl", str(folder / "in" / "articles-*.jsonl"), "-o", str(out), "--workers", "2", "-q"]
-    return subprocess.Popen([*command, "--engine", engine], stderr=subprocess.DEVNULL)
+    return subprocess.Popen([*command, "--engine", engine], stderr=subprocess.PIPE)
 
 
 def workers(pid: int) -> list[int]:

@@ -19,7 +19,7 @@ from tellings.story.vocabulary import NONE, News, Terms, Weights, background, ne
 
 SEARCHED = 20
 # A word of more articles than this in a window finds nobody (it still counts in the score).
-COMMONEST = 1000
+COMMONEST = 500
 # Neighbours kept of an article, and how much of its words one must share to be one.
 NEIGHBOURS = 160
 LEAST_SHARED = 0.08
