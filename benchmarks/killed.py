@@ -76,7 +76,8 @@ def _run(number: int, folder: Path, engine: str, dice: random.Random, taken: flo
     same = digests(out) == whole
     print(
         f"run {number:2}: worker {'killed' if victim else 'none yet'}, driver {'killed' if driver else 'done'} with "
-        f"{shards} of {SHARDS} shards, again: exit {', '.join(map(str, ended))}, {'same bytes' if same else 'DIFFERENT'}",
+        f"{shards} of {SHARDS} shards, again: exit {', '.join(map(str, ended))}, "
+        f"{'same bytes' if same else 'DIFFERENT'}",
         flush=True,
     )
     shutil.rmtree(out)
