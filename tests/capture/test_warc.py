@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+import zlib
 from pathlib import Path
 
 import brotli
@@ -175,6 +176,26 @@ def test_a_broken_or_empty_wacz_is_an_error(tmp_path: Path, data: bytes) -> None
     (error,) = read(tmp_path / "a.wacz", data)
     assert isinstance(error, InputError)
     assert error.do
+
+
+@pytest.mark.parametrize("harm", ["damaged", "encrypted", "packed in an unknown way"])
+def test_a_warc_that_cannot_be_read_costs_no_other_of_a_wacz(tmp_path: Path, harm: str) -> None:
+    first = warc((A, html("One")))
+    data = bytearray(wacz(a=first, b=warc((B, html("Two")))))
+    # of the first file in the zip: its general purpose flags and method, in its own header and in the directory
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(header) + flags
+        if harm == "encrypted":
+            data[at] |= 1
+        elif harm == "packed in an unknown way":
+            data[at + 2] = 77
+    broken = bytes(data)
+    if harm == "damaged":
+        broken = broken.replace(zlib.crc32(first).to_bytes(4, "little"), bytes(4))
+    found = read(tmp_path / "a.wacz", broken)
+    assert B in [c.url for c in found if isinstance(c, Capture)]
+    (error,) = [e for e in found if isinstance(e, Malformed)]
+    assert "archive/a" in error.where
 
 
 def test_a_place_outside_the_file_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BufferedReader
 from typing import IO, cast
-from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
@@ -14,7 +13,7 @@ from tellings.article import names
 from tellings.article.crawl.reading import read_all
 from tellings.article.dates import date_of_metadata
 from tellings.article.reader import MAX_TEXT, sha256
-from tellings.capture import warc
+from tellings.capture import wacz, warc
 from tellings.capture.kinds import LIMIT
 from tellings.errors import EmptyInput, InputError, Malformed, TooLarge, Unreadable
 from tellings.model import Article, Capture, CaptureNote
@@ -22,8 +21,7 @@ from tellings.run.crawl.inputs import LINES, Part
 from tellings.run.crawl.tables import files_of, parquet
 
 DO = 'A record is {"text": "…", "id": "…", "title": "…", "url": "…", "published": "…"}.'
-WARCS = (".warc", ".warc.gz")
-BROKEN = (OSError, EOFError, zlib.error, BadZipFile)
+BROKEN = (OSError, EOFError, zlib.error)
 
 
 def articles(part: Part) -> Iterator[Article | InputError]:
@@ -46,11 +44,8 @@ def _captures(part: Part, file: IO[bytes]) -> Iterator[Capture | InputError]:
     try:
         if part.kind == ".warc":
             yield from warc.pages_of(file, part.url, None, LIMIT)
-            return
-        with ZipFile(file) as packed:
-            for name in sorted(n for n in packed.namelist() if n.startswith("archive/") and n.lower().endswith(WARCS)):
-                with packed.open(name) as member:
-                    yield from warc.pages_of(member, part.url, name, LIMIT)
+        else:
+            yield from wacz.pages_of(file, part.url)
     except BROKEN as error:
         yield _unreadable(part, error)
 
