@@ -22,7 +22,7 @@ _LONGEST = 100
 
 
 def pieces(words: Sequence[str]) -> tuple[npt.NDArray[np.int32], Numbers]:
-    """Rows of `vectors.table` that folded ``words`` are made of, one word after the other, and how many each has; none
+    """Rows of the static table that folded ``words`` are made of, one word after the other, and how many each has; none
     for a word that has a piece which is not known.
     """
     plain = [w.isascii() and w.isalnum() for w in words]

@@ -77,7 +77,7 @@ def edges(paths: Sequence[Path]) -> Edges:
     parts = [tables.read(path, ["edge"])["edge"] for path in paths]
     if len(parts) == 1:
         return unpacked(parts[0])
-    joined = np.concatenate([np.zeros(0, np.uint64), *parts])
+    joined = np.concatenate(parts)
     parts.clear()
     # one that two tasks found has one score
     joined.sort()
