@@ -21,6 +21,7 @@ from tellings.run.crawl.chosen import chosen
 from tellings.run.crawl.crawl import Crawled, crawl
 from tellings.run.crawl.inputs import Part, parts
 from tellings.run.crawl.reading import articles
+from tellings.run.crawl.shards import remarks
 from tellings.run.executor import Executor, Serial
 from tellings.run.onray import executor as named
 from tests.archives import html, wacz, warc
@@ -129,6 +130,18 @@ def test_a_shard_of_another_version_is_read_again(folder: Path, tmp_path: Path) 
     path.write_text(path.read_text(encoding="utf-8").replace('"version": ', '"version": 9'), encoding="utf-8")
     crawled([str(folder)], out)
     assert digests(out) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [(FERRY, "counted once"), (MILL, "Give it an id of its own")], ids=["a copy", "another text"]
+)
+def test_an_id_that_stands_twice_is_told(text: str, says: str, tmp_path: Path) -> None:
+    rows = [told("a", FERRY), told("a", text)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert crawled([str(tmp_path / "in.jsonl")], tmp_path / "out").skipped == {"Duplicate": 1}
+    (remark,) = remarks(tmp_path / "out")
+    assert says in remark
+    assert "in.jsonl@" in remark
 
 
 class Stopped(Exception):

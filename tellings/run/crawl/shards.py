@@ -55,7 +55,7 @@ def read_shard(part: Part, out: Path) -> Manifest:
             if found.id not in kept:
                 kept[found.id] = found
                 continue
-            error = Duplicate(found.id, "the same id or text twice.", "Nothing to do: it is counted once.")
+            error = _twice(found, kept[found.id])
         if error is not None:
             if not isinstance(error, Aside):
                 skipped[type(error).__name__] += 1
@@ -75,6 +75,13 @@ def read_shard(part: Part, out: Path) -> Manifest:
     )
     tables.write_bytes(manifest_path(out, part), msgspec.json.format(msgspec.json.encode(manifest), indent=1))
     return manifest
+
+
+def _twice(article: Article, kept: Article) -> Duplicate:
+    where = place(article)
+    if (article.sha256 or sha256(article.text)) == (kept.sha256 or sha256(kept.text)):
+        return Duplicate(where, f"the same text as {place(kept)}.", "Nothing to do: it is counted once.")
+    return Duplicate(where, f"the same id ({article.id}) as {place(kept)}.", "Give it an id of its own.")
 
 
 def finished(part: Part, out: Path) -> Manifest | None:
